@@ -1,0 +1,163 @@
+"""Are the catalogs of messages what the source code says, and how are they brought there?
+
+``python -m kb.ui.catalogs`` in a checkout collects every template into ``locales/kb.pot``, updates each
+``locales/<language>/LC_MESSAGES/kb.po`` and compiles it; languages named behind the command get a catalog if they have none.
+What it writes depends on the source alone (and on click's, whose messages are ours to translate): no dates, no line numbers.
+The only file that imports Babel's message tools; nothing on the way to an answer imports it.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from kb.languages import LANGUAGES
+from kb.ui.messages import DOMAIN
+
+#: What click translates though no call in its source says so.
+CLICK_ALSO = ("required",)
+
+_COMMENT = "# Translators: "
+_HEADER = """\
+Messages of kb, a multilingual findings knowledge base.
+Copyright (C) the kb authors
+This file is distributed under the same license as kb.
+
+Messages from click/… are click {click}'s, translated here because click ships no translations."""
+
+
+class Marked(NamedTuple):
+    """A template found in source code: ``id`` is a pair where it has a plural; ``comment`` is for translators."""
+
+    id: str | tuple[str, str]
+    line: int
+    comment: str
+
+
+def marked(source: str, path: str) -> Iterator[Marked]:
+    """Every template marked in Python *source*: ``N_("…")``, and ``Message(N_("…"), …, plural=N_("…"))`` as a pair.
+
+    :raises ValueError: if what is marked is not a string literal.
+    """
+    lines = source.splitlines()
+    tree = ast.parse(source, path)
+    pairs = [pair for node in ast.walk(tree) if isinstance(node, ast.Call) and (pair := _plural_pair(node))]
+    paired = {id(call) for pair in pairs for call in pair}
+    single = [(node,) for node in ast.walk(tree) if _is_mark(node) and id(node) not in paired]
+    for calls in sorted([*pairs, *single], key=lambda calls: (calls[0].lineno, calls[0].col_offset)):
+        texts = tuple(_literal(call, path) for call in calls)
+        line = calls[0].lineno
+        above = lines[line - 2].strip() if line > 1 else ""
+        comment = above.removeprefix(_COMMENT) if above.startswith(_COMMENT) else ""
+        yield Marked(texts if len(texts) == 2 else texts[0], line, comment)
+
+
+def _is_mark(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
+
+
+def _plural_pair(call: ast.Call) -> tuple[ast.Call, ast.Call] | None:
+    if not (isinstance(call.func, ast.Name) and call.func.id == "Message" and call.args):
+        return None
+    one = call.args[0]
+    many = call.args[2] if len(call.args) > 2 else next((k.value for k in call.keywords if k.arg == "plural"), None)
+    return (one, many) if _is_mark(one) and _is_mark(many) else None
+
+
+def _literal(call: ast.Call, path: str) -> str:
+    match call.args:
+        case [ast.Constant(value=str(text))]:
+            return text
+    raise ValueError(f"{path}:{call.lineno}: N_() takes one string literal")
+
+
+def template(checkout: Path) -> Catalog:
+    """The template catalog of the program in *checkout*: its own messages, then click's."""
+    collected = Catalog(project="kb", version="", header_comment=_HEADER.format(click=version("click")))
+    for path in sorted((checkout / "kb").rglob("*.py")):
+        name = path.relative_to(checkout).as_posix()
+        for found in marked(path.read_text(encoding="utf-8"), name):
+            collected.add(found.id, locations=[(name, found.line)], auto_comments=[found.comment] if found.comment else ())
+    for file, _, id, _, _ in extract_from_dir(Path(click.__file__).parent, [("**.py", "python")]):
+        collected.add(id, locations=[(f"click/{file}", 0)])
+    for text in CLICK_ALSO:
+        collected.add(text, locations=[("click/core.py", 0)])
+    return collected
+
+
+def read_catalog(path: Path, locale: str | None = None) -> Catalog:
+    """The catalog in the file at *path*."""
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, domain=DOMAIN)
+
+
+def catalog_text(catalog: Catalog) -> str:
+    """*catalog* as it is written: sorted by file, no line numbers, no dates, nothing obsolete."""
+    written = BytesIO()
+    write_po(written, catalog, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    dates = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Generated-By:')
+    return "".join(line for line in written.getvalue().decode().splitlines(True) if not line.startswith(dates))
+
+
+def updated(path: Path, locale: str, source: Catalog) -> Catalog:
+    """The catalog at *path* (an empty one if there is none) with the messages of *source*, and the plural rule of *locale*."""
+    fresh = Catalog(locale=locale, domain=DOMAIN, project="kb", version="", fuzzy=False)
+    fresh.header_comment = source.header_comment
+    if path.is_file():
+        before = read_catalog(path, locale)
+        fresh.header_comment = before.header_comment
+        fresh.last_translator, fresh.language_team = before.last_translator, before.language_team
+        for entry in before:
+            if entry.id:
+                fresh[entry.id] = entry
+    fresh.update(source, update_header_comment=False)
+    return fresh
+
+
+def compile_catalog(source: str | Path, target: str | Path) -> None:
+    """Compile the ``.po`` at *source* to the ``.mo`` at *target*, which is the old one or the new one at any time.
+
+    :raises OSError: if *target* cannot be written.
+    """
+    catalog = read_catalog(Path(source))
+    aside = Path(f"{target}.{os.getpid()}")
+    with aside.open("wb") as file:
+        write_mo(file, catalog)
+    aside.replace(target)
+
+
+def refresh(checkout: Path, languages: Sequence[str] = ()) -> list[Path]:
+    """Bring ``locales/`` of *checkout* up to date, with a catalog for each of *languages* too; the files that changed."""
+    folder = checkout / "locales"
+    source = template(checkout)
+    wanted = {folder / f"{DOMAIN}.pot": catalog_text(source)}
+    there = {path.parts[-3] for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")}
+    for tag in sorted(there.union(languages)):
+        path = folder / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
+        wanted[path] = catalog_text(updated(path, LANGUAGES[tag].locale, source))
+    changed = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+    for path in wanted:
+        if path.suffix == ".po":
+            compile_catalog(path, path.with_suffix(".mo"))
+    return changed
+
+
+if __name__ == "__main__":
+    checkout = Path(__file__).parents[2]
+    for changed in refresh(checkout, sys.argv[1:]):
+        print(changed.relative_to(checkout).as_posix())
