@@ -7,17 +7,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import KbError
+from kb.lazy import LazyModule
 
 if TYPE_CHECKING:
-    from kb.library import Library
+    from kb import library
+else:
+    library = LazyModule("kb.library")
 
 __all__ = ["KbError", "open"]
 __version__ = "0.1.0"
 
 
-def open(path: str | None = None) -> Library:
+def open(path: str | Path | None = None) -> library.Library:
     """The knowledge base at *path* (a folder with ``content/kb.yaml``), else at ``$KB_ROOT`` or upwards from here."""
-    return _library().open_library(path)
+    return library.open_library(path)

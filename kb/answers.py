@@ -175,10 +175,10 @@ class IndexAnswer(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Something to do next: ``code`` names it, ``count`` how many, ``command`` does it (or shows more)."""
+    """Something to do next: ``code`` names it, ``amount`` how many, ``command`` does it (or shows more)."""
 
     code: str
-    count: int
+    amount: int
     command: str
 
 

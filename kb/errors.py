@@ -18,17 +18,17 @@ def N_(template: str) -> str:
 class Message(NamedTuple):
     """A sentence not yet said: an English template in ``str.format`` style with named fields, and its parameters.
 
-    With ``plural`` set, ``count`` (also available to the templates as ``{count}``) chooses the form.
+    With ``plural`` set, ``number`` (also available to the templates as ``{number}``) chooses the form.
     """
 
     template: str
     parameters: Mapping[str, object] = {}
     plural: str | None = None
-    count: int = 0
+    number: int = 0
 
     def __str__(self) -> str:
-        template = self.template if self.plural is None or self.count == 1 else self.plural
-        return template.format(**{"count": self.count, **self.parameters}) if self.filled else template
+        template = self.template if self.plural is None or self.number == 1 else self.plural
+        return template.format(**{"number": self.number, **self.parameters}) if self.filled else template
 
     @property
     def filled(self) -> bool:
@@ -111,7 +111,8 @@ class QueryError(UsageError):
         hint: Message | None = None,
         **parameters: object,
     ) -> None:
-        super().__init__(template, code=code, hint=hint, **parameters)
+        super().__init__(template, code=code, hint=hint)
+        self.message = Message(template, parameters)
         self.start = start
         self.end = end
 

@@ -6,7 +6,6 @@ term by term over whole posting lists, not record by record: in Python that is s
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
@@ -78,8 +77,70 @@ class Evaluation:
         self._frequencies: dict[tuple[str, str], int] = {}
         self._postings: dict[tuple[str, str], Postings] = {}
 
-    def match(self, node: Node, within: Collection[int] | None = None) -> Matches:
-        """The records that match *node*; only those of *within* if it is given (a set or a map: it is asked for membership)."""
+    def match(self, tree: Node) -> Matches:
+        """The records that match *tree*."""
+        bound, node = self._pruned(tree)
+        return self._match(node, None) if bound else NOTHING
+
+    def evidence(self, tree: Node, records: Sequence[int]) -> list[frozenset[tuple[str, str]]]:
+        """For each of *records* the terms of the tree that it has."""
+        existing = [term for term in dict.fromkeys(terms_below(tree)) if self._frequency(*term)]
+        lists = [(term, self._records(*term).records) for term in existing]
+        return [frozenset(term for term, having in lists if _holds(having, record)) for record in records]
+
+    # ------------------------------------------------------------------------------------------------------- lookups
+
+    def _frequency(self, field: str, text: str) -> int:
+        key = field, text
+        having = self._frequencies.get(key)
+        if having is None:
+            having = self._frequencies[key] = self._terms.frequency(field, text)
+        return having
+
+    def _records(self, field: str, text: str) -> Postings:
+        key = field, text
+        if key not in self._postings:
+            self._postings[key] = self._terms.postings(field, text)
+        return self._postings[key]
+
+    # ------------------------------------------------------------------------------------------------------- pruning
+
+    def _pruned(self, node: Node) -> tuple[int, Node]:
+        """The tree without what does not exist, and how many records match it at most (0: none)."""
+        match node:
+            case Term():
+                return self._frequency(node.field, node.text), node
+            case Phrase():
+                return min(self._frequency(node.field, word) for word in node.words), node
+            case And():
+                return self._pruned_and(node)
+            case Any() | Or():
+                kept = [pair for pair in map(self._pruned, node.nodes) if pair[0]]
+                if len(kept) == 1:
+                    return kept[0]
+                return sum(bound for bound, _ in kept), type(node)(tuple(child for _, child in kept))
+            case Not():
+                return self._terms.size, Not(self._pruned(node.node)[1])
+            case Everything():
+                return self._terms.size, node
+
+    def _pruned_and(self, node: And) -> tuple[int, Node]:
+        wanted: list[tuple[int, Node]] = []
+        for child in node.nodes:
+            if not isinstance(child, Not):
+                pair = self._pruned(child)
+                if not pair[0]:
+                    return 0, node
+                wanted.append(pair)
+        # The rarest first: the others are then looked at only for what it left.
+        wanted.sort(key=lambda pair: pair[0])
+        unwanted = [child for child in map(self._pruned, node.nodes) if isinstance(child[1], Not)]
+        return wanted[0][0], And(tuple(child for _, child in (*wanted, *unwanted)))
+
+    # --------------------------------------------------------------------------------------------------------- nodes
+
+    def _match(self, node: Node, within: Collection[int] | None) -> Matches:
+        """The records that match *node*; only those of *within* if it is given (it is asked for membership)."""
         match node:
             case Term():
                 return self._term(node, within)
@@ -97,42 +158,6 @@ class Evaluation:
             case Not():
                 raise ValueError("Not stands outside And")
 
-    def evidence(self, node: Node, records: Sequence[int]) -> list[frozenset[tuple[str, str]]]:
-        """For each of *records* the terms of the tree that it has."""
-        existing = [term for term in dict.fromkeys(terms_below(node)) if self._frequency(*term)]
-        lists = [(term, self._records(*term).records) for term in existing]
-        return [frozenset(term for term, having in lists if _holds(having, record)) for record in records]
-
-    # ------------------------------------------------------------------------------------------------------- lookups
-
-    def _frequency(self, field: str, text: str) -> int:
-        key = field, text
-        if key not in self._frequencies:
-            self._frequencies[key] = self._terms.frequency(field, text)
-        return self._frequencies[key]
-
-    def _records(self, field: str, text: str) -> Postings:
-        key = field, text
-        if key not in self._postings:
-            self._postings[key] = self._terms.postings(field, text)
-        return self._postings[key]
-
-    def _bound(self, node: Node) -> int:
-        """At most so many records match."""
-        match node:
-            case Term():
-                return self._frequency(node.field, node.text)
-            case Phrase():
-                return min(self._frequency(node.field, word) for word in node.words)
-            case And():
-                return min(self._bound(child) for child in node.nodes if not isinstance(child, Not))
-            case Any() | Or():
-                return sum(self._bound(child) for child in node.nodes)
-            case _:
-                return self._terms.size
-
-    # --------------------------------------------------------------------------------------------------------- nodes
-
     def _term(self, term: Term, within: Collection[int] | None) -> Matches:
         having = self._frequency(term.field, term.text)
         if not having:
@@ -149,12 +174,11 @@ class Evaluation:
     def _phrase(self, phrase: Phrase, within: Collection[int] | None) -> Matches:
         words = tuple(Term(phrase.field, word, phrase.level, phrase.weight) for word in phrase.words)
         scores, levels = self._and(And(words), within)
-        starts: dict[int, set[int]] | None = None
-        for offset, word in enumerate(phrase.words):
-            found = self._starts(phrase.field, word, offset, scores if starts is None else starts)
-            starts = found if starts is None else {r: both for r in found if (both := found[r] & starts[r])}
-        kept = starts or {}
-        return Matches({r: scores[r] for r in kept}, {r: levels[r] for r in kept})
+        starts = self._starts(phrase.field, words[0].text, 0, scores)
+        for offset, word in enumerate(phrase.words[1:], start=1):
+            found = self._starts(phrase.field, word, offset, starts)
+            starts = {record: both for record in found if (both := found[record] & starts[record])}
+        return Matches({record: scores[record] for record in starts}, {record: levels[record] for record in starts})
 
     def _starts(self, field: str, word: str, offset: int, within: Collection[int]) -> dict[int, set[int]]:
         """Where in each record a phrase may start that has *word* as its word number *offset*."""
@@ -171,10 +195,8 @@ class Evaluation:
     def _any(self, node: Any, within: Collection[int] | None) -> Matches:
         scores: dict[int, float] = {}
         levels: dict[int, int] = {}
-        for found in self._alternatives(node.nodes, within):
-            if not scores:
-                scores, levels = dict(found.scores), dict(found.levels)
-                continue
+        for child in node.nodes:
+            found = self._match(child, within)
             for record, score in found.scores.items():
                 if score > scores.get(record, -1.0):
                     scores[record] = score
@@ -184,35 +206,27 @@ class Evaluation:
     def _or(self, node: Or, within: Collection[int] | None) -> Matches:
         scores: dict[int, float] = {}
         levels: dict[int, int] = {}
-        for found in self._alternatives(node.nodes, within):
+        for child in node.nodes:
+            found = self._match(child, within)
             for record, score in found.scores.items():
                 scores[record] = scores.get(record, 0.0) + score
             _best_levels(levels, found.levels)
         return Matches(scores, levels)
 
-    def _alternatives(self, nodes: Sequence[Node], within: Collection[int] | None) -> Iterator[Matches]:
-        for node in nodes:
-            if self._bound(node) and (found := self.match(node, within)).scores:
-                yield found
-
     def _and(self, node: And, within: Collection[int] | None) -> Matches:
-        wanted = [child for child in node.nodes if not isinstance(child, Not)]
-        # The rarest first: the others are then looked at only for what it left.
-        wanted.sort(key=self._bound)
-        if not self._bound(wanted[0]):
-            return NOTHING
-        scores, levels = self.match(wanted[0], within)
-        for child in wanted[1:]:
+        first, *others = node.nodes
+        scores, levels = self._match(first, within)
+        for child in others:
             if not scores:
                 return NOTHING
-            found = self.match(child, scores)
-            scores = {record: scores[record] + score for record, score in found.scores.items()}
-            levels = {record: max(levels[record], level) for record, level in found.levels.items()}
-        for child in node.nodes:
-            if isinstance(child, Not) and scores:
-                unwanted = self.match(child.node, scores).scores
+            if isinstance(child, Not):
+                unwanted = self._match(child.node, scores).scores
                 scores = {record: score for record, score in scores.items() if record not in unwanted}
                 levels = {record: levels[record] for record in scores}
+            else:
+                found = self._match(child, scores)
+                scores = {record: scores[record] + score for record, score in found.scores.items()}
+                levels = {record: max(levels[record], level) for record, level in found.levels.items()}
         return Matches(scores, levels)
 
 
@@ -234,7 +248,3 @@ def _best_levels(levels: dict[int, int], found: dict[int, int]) -> None:
 def _holds(ascending: Sequence[int], record: int) -> bool:
     index = bisect_left(ascending, record)
     return index < len(ascending) and ascending[index] == record
-
-
-#: No posting at all.
-NO_POSTINGS = Postings(array("I"), array("I"), array("I"))

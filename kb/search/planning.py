@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from kb.search.engine import And, Any, Everything, Node, Or, Phrase, Term, keys_field, literal_field
+from kb.search.engine import And, Any, Everything, Node, Phrase, Term, keys_field, literal_field
 from kb.search.levels import LITERAL, key_code
 from kb.search.query import Quote, Query
-from kb.search.tokens import Token, tokens
+from kb.search.tokens import FIGURE, Token, tokens
 
 
 class Known(Protocol):
@@ -53,7 +53,7 @@ def plan(query: Query, languages: Sequence[str], keys_of: KeysOf, *, literal: bo
     demands: dict[str, tuple[Demand, ...]] = {}
     nodes: list[Node] = []
     for language in languages:
-        wanted = [(demand, node, stop) for demand, node, stop in _demands(query, language, keys_of, literal)]
+        wanted = list(_demands(query, language, keys_of, literal))
         # Function words need not match, unless there is nothing else.
         kept = [entry for entry in wanted if not entry[2]] or wanted
         if kept:
@@ -67,7 +67,8 @@ def _demands(
 ) -> Iterator[tuple[Demand, Node, bool]]:
     for leaf in query.leaves:
         found = tokens(leaf.text, language)
-        if isinstance(leaf, Quote):
+        # A figure is one with its signs: 41 must not find 41,5. So it is asked for as it is written.
+        if isinstance(leaf, Quote) or any(token.kind == FIGURE for token in found):
             if found:
                 words = tuple(token.word for token in found)
                 yield Demand(" ".join(words), quote=_proof(leaf.text, found)), _phrase(words, language), False
@@ -84,7 +85,7 @@ def _demands(
 
 def _proof(quote: str, found: Sequence[Token]) -> str | None:
     # One whole word is proven by its term: accents and letters are in it, and case does not count.
-    alone = len(found) == 1 and (found[0].start, found[0].end) == (0, len(quote))
+    alone = len(found) == 1 and found[0].kind != FIGURE and (found[0].start, found[0].end) == (0, len(quote))
     return None if alone else quote
 
 
@@ -97,5 +98,3 @@ def _key(key: str, language: str) -> Term:
     code = key_code(key)
     return Term(keys_field(language), key, code.level, code.weight)
 
-
-NOTHING: Node = Or(())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from kb.model import Change, Confirmation, Passage, Publication, SourceContent, Standing, State, Statement, Term
 from kb.translation.changes import grade, protected_names
@@ -66,19 +66,17 @@ def tally(
     languages: Iterable[str],
     standing_of: Mapping[tuple[str, str], Standing],
     today: str,
-) -> dict[str, Counter[str]]:
+) -> dict[str, dict[str, int]]:
     """Per language, how many published statements count under which of :data:`COUNTERS`.
 
     *standing_of* maps (address, language) to the standing of that passage.
     """
     published = [one for one in statements if one.publication_on(today) is Publication.PUBLISHED]
-    return {
-        tag: Counter(dict.fromkeys(COUNTERS, 0)) + Counter(_counters(published, tag, standing_of)) for tag in languages
-    }
+    return {tag: _counts(published, tag, standing_of) for tag in languages}
 
 
-def _counters(
+def _counts(
     statements: Iterable[Statement], language: str, standing_of: Mapping[tuple[str, str], Standing]
-) -> Iterator[str]:
-    for statement in statements:
-        yield counter(standing_of.get((statement.address, language)))
+) -> dict[str, int]:
+    found = Counter(counter(standing_of.get((statement.address, language))) for statement in statements)
+    return {name: found[name] for name in COUNTERS}

@@ -31,11 +31,11 @@ CLICK_ALSO = ("required",)
 
 _COMMENT = "# Translators: "
 _HEADER = """\
-Messages of kb, a multilingual findings knowledge base.
-Copyright (C) the kb authors
-This file is distributed under the same license as kb.
-
-Messages from click/… are click {click}'s, translated here because click ships no translations."""
+# Messages of kb, a multilingual findings knowledge base.
+# Copyright (C) the kb authors
+# This file is distributed under the same license as kb.
+#
+# Messages from click/… are those of click {click}, translated here because it ships no translations."""
 
 
 class Marked(NamedTuple):
@@ -85,7 +85,7 @@ def _literal(call: ast.Call, path: str) -> str:
 
 def template(checkout: Path) -> Catalog:
     """The template catalog of the program in *checkout*: its own messages, then click's."""
-    collected = Catalog(project="kb", version="", header_comment=_HEADER.format(click=version("click")))
+    collected = Catalog(project="kb", version=".", fuzzy=False, header_comment=_HEADER.format(click=version("click")))
     for path in sorted((checkout / "kb").rglob("*.py")):
         name = path.relative_to(checkout).as_posix()
         for found in marked(path.read_text(encoding="utf-8"), name):
@@ -113,7 +113,7 @@ def catalog_text(catalog: Catalog) -> str:
 
 def updated(path: Path, locale: str, source: Catalog) -> Catalog:
     """The catalog at *path* (an empty one if there is none) with the messages of *source*, and the plural rule of *locale*."""
-    fresh = Catalog(locale=locale, domain=DOMAIN, project="kb", version="", fuzzy=False)
+    fresh = Catalog(locale=locale, domain=DOMAIN, project="kb", version=".", fuzzy=False)
     fresh.header_comment = source.header_comment
     if path.is_file():
         before = read_catalog(path, locale)

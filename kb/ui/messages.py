@@ -122,7 +122,7 @@ class Translator:
         if sentence.plural is None:
             template = self.gettext(sentence.template)
         else:
-            template = self._catalog.ngettext(sentence.template, sentence.plural, sentence.count)
+            template = self._catalog.ngettext(sentence.template, sentence.plural, sentence.number)
         try:
             return str(sentence._replace(template=template, plural=template if sentence.plural else None))
         except (LookupError, ValueError, AttributeError):

@@ -1,0 +1,309 @@
+"""What in this body is not in the grammar of a passage, or is read differently by other Markdown programs?
+
+A body has paragraphs, lists, quotations and tables. The rules are stricter than any Markdown program needs: whatever passes
+them, Python-Markdown and CommonMark read alike (a property test holds them to it).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.content.problems import problem
+from kb.errors import N_, Place, Problem, message
+
+#: Bounds of one body, checked before a parser sees it: characters, quotations in quotations, signs of markup.
+MAX_LENGTH, MAX_QUOTES, MAX_SIGNS = 20_000, 3, 400
+
+_SIGNS = re.compile(r"[\[\]*_`<>|]")
+_COMMENT = re.compile(r"(?P<code>(`+)(?!`)[^\n]*?(?<!`)\2(?!`))|\\.|<!--(?!-?>)(?P<comment>.*?)-->|(?P<open><!--)", re.DOTALL)
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_TAB = 4
+
+_ITEM = re.compile(r"( *)([-+*]|(\d+)([.)]))(?:( +)(\S.*)|[ ]*$)")
+_RULE = re.compile(r" {0,3}(?:(-)[- ]*|(=)=* *|(\*)[* ]*|(_)[_ ]*)")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=\s|$)|#")
+_FENCE = re.compile(r" *(?:```|~~~)")
+_DEFINITION = re.compile(r" {0,3}\[[^\]]*\]:")
+_DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *|  {0,3}:?-+:? *")
+
+_INDENT_FOUR = message(N_("indent by four spaces for each level"))
+_EMPTY_LINE_BEFORE = message(N_("put an empty line before it; if it is no list, put a backslash before the sign"))
+
+
+def without_comments(markdown: str) -> str:
+    """*markdown* with each comment replaced by the line ends in it, so that lines keep their numbers."""
+    if "<!--" not in markdown:
+        return markdown
+    return _COMMENT.sub(lambda found: found[0] if found["comment"] is None else "\n" * found[0].count("\n"), markdown)
+
+
+def is_bounded(markdown: str) -> bool:
+    """Whether *markdown* may be given to a parser: its running time can be quadratic in the number of signs."""
+    return (
+        len(markdown) <= MAX_LENGTH
+        and sum(1 for _ in _SIGNS.finditer(markdown)) <= MAX_SIGNS
+        and all(line.count(">") <= MAX_SIGNS // 8 for line in markdown.split("\n"))
+    )
+
+
+def check(markdown: str, path: str, first_line: int) -> list[Problem]:
+    """What is wrong with the body *markdown* whose first line is line *first_line* of *path*."""
+    if not is_bounded(markdown):
+        return [problem("too-much-markup", Place(path, first_line))]
+    notes = _Notes(path, first_line)
+    _comments(markdown, notes)
+    text = without_comments(markdown).expandtabs(_TAB)
+    _Blocks(text.split("\n"), 0, notes).check()
+    _inline(text, notes)
+    return notes.problems
+
+
+class _Notes:
+    """Collects problems at offsets or lines of one body."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.problems: list[Problem] = []
+
+    def line(self, code: str, index: int, column: int = 1, **parameters: object) -> None:
+        place = Place(self.path, self.first_line + index, column)
+        if not any(found.place == place for found in self.problems):
+            self.problems.append(problem(code, place, **parameters))  # type: ignore[arg-type]  # hint is a Message
+
+    def offset(self, code: str, text: str, at: int, **parameters: object) -> None:
+        self.line(code, text.count("\n", 0, at), at - text.rfind("\n", 0, at), **parameters)
+
+    def differs(self, index: int, line: str, **parameters: object) -> None:
+        text = line.strip()
+        self.line("markdown-differs", index, len(line) - len(line.lstrip()) + 1, markup=text[:20], **parameters)
+
+
+def _comments(markdown: str, notes: _Notes) -> None:
+    for found in _COMMENT.finditer(markdown):
+        if found["open"]:
+            notes.offset("unclosed-comment", markdown, found.start())
+        elif found["comment"] is not None:
+            start = markdown.rfind("\n", 0, found.start()) + 1
+            end = markdown.find("\n", found.end())
+            before = markdown[start : found.start()]
+            after = markdown[found.end() : end if end >= 0 else None]
+            if not before.strip():
+                # A line that begins with a comment is raw HTML up to its end for CommonMark.
+                if after.strip() or len(before.expandtabs(_TAB)) >= _TAB:
+                    notes.offset("markdown-differs", markdown, found.start(), markup="<!--")
+            elif _EMPTY_LINE.search(found[0]):
+                notes.offset("unclosed-comment", markdown, found.start())
+            elif "\n" in found[0]:
+                notes.offset("markdown-differs", markdown, found.start(), markup="<!--")
+
+
+class _Blocks:
+    """The block structure of some lines, at ``depth`` quotation marks deep. ``start`` is the index of the first line."""
+
+    def __init__(self, lines: list[str], start: int, notes: _Notes, depth: int = 0) -> None:
+        self.lines, self.start, self.notes, self.depth = lines, start, notes, depth
+        self.markers: list[str] = []  # kinds of the open lists, outermost first; empty outside of lists
+
+    def check(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            if not self.lines[at].strip():
+                at += 1
+                continue
+            end = at
+            while end < len(self.lines) and self.lines[end].strip():
+                end += 1
+            self._chunk(at, end)
+            at = end
+
+    def _chunk(self, at: int, end: int) -> None:
+        """Lines *at* up to *end* have no empty line among them and one before them."""
+        line = self.lines[at]
+        item = _ITEM.fullmatch(line)
+        if not line.startswith(" ") and not item:
+            self.markers = []
+        if line.lstrip().startswith(">"):
+            self._quotation(at, end)
+        elif end - at > 1 and _DELIMITERS.fullmatch(self.lines[at + 1]) and "|" in line:
+            self._table(at, end)
+        else:
+            for index in range(at, end):
+                self._line(index, first=index == at)
+
+    def _line(self, index: int, *, first: bool) -> None:
+        line = self.lines[index]
+        where = index + self.start
+        indent = len(line) - len(line.lstrip())
+        rule = _RULE.fullmatch(line)
+        item = _ITEM.fullmatch(line)
+        if _HEADING.match(line):
+            self.notes.line("heading-level", where, indent + 1)
+        elif rule and self._is_rule(line, first=first):
+            self.notes.line("heading-level" if not first and line.strip(" ")[0] in "=-" else "block-kind", where, indent + 1)
+        elif _FENCE.match(line) or _DEFINITION.match(line):
+            self.notes.line("block-kind", where, indent + 1)
+        elif item:
+            self._item(item, index, first=first)
+        elif line.lstrip().startswith(">") or _DELIMITERS.fullmatch(line):
+            self.notes.differs(where, line)
+        elif first and indent:
+            self._indented(where, line, indent)
+
+    def _is_rule(self, line: str, *, first: bool) -> bool:
+        signs = line.replace(" ", "")
+        return (signs[0] != "=" and len(signs) >= 3) or (not first and signs[0] in "=-" and signs == line.strip())
+
+    def _indented(self, where: int, line: str, indent: int) -> None:
+        """The first line after an empty one is indented: a further paragraph of a list item, or code."""
+        if not self.markers:
+            if indent >= _TAB:
+                self.notes.line("block-kind", where, indent + 1)
+        elif indent % _TAB or indent // _TAB > len(self.markers):
+            self.notes.differs(where, line, hint=_INDENT_FOUR)
+        else:
+            self.markers = self.markers[: indent // _TAB]
+
+    def _item(self, item: re.Match[str], index: int, *, first: bool) -> None:
+        where, line = index + self.start, item[0]
+        indent = len(item[1])
+        kind = item[4] or item[2]
+        if not first and not self.markers:
+            # Inside a paragraph: CommonMark lets only “1.” of all numbers begin a list here, Python-Markdown nothing.
+            if not item[3] or item[3] == "1":
+                self.notes.differs(where, line, hint=_EMPTY_LINE_BEFORE)
+            return
+        level = indent // _TAB
+        if item[6] is None or kind == ")" or len(item[2]) + len(item[5]) > _TAB or len(item[5]) > 3:
+            self.notes.differs(where, line)
+        elif indent % _TAB or level > len(self.markers):
+            self.notes.differs(where, line, hint=_INDENT_FOUR)
+        elif level < len(self.markers) and self.markers[level] != kind:
+            self.notes.differs(where, line, hint=_EMPTY_LINE_BEFORE)
+        elif _ITEM.fullmatch(item[6]) or item[6].startswith((">", "#")):
+            self.notes.differs(where, line)
+        else:
+            self._content(item, where, new=level >= len(self.markers))
+            self.markers = [*self.markers[:level], kind]
+
+    def _content(self, item: re.Match[str], where: int, *, new: bool) -> None:
+        """Is this an item, or a sentence whose first sign would be lost: “2024. …”, “- 5 °C”?"""
+        if new and ((item[3] and item[3] != "1") or (item[2] in "-+" and item[6][0].isdigit())):
+            markup = item[2] if item[3] else f"{item[2]} {item[6][0]}"
+            self.notes.line("markup-lost", where, len(item[1]) + 1, markup=markup)
+
+    def _quotation(self, at: int, end: int) -> None:
+        inner = []
+        for index in range(at, end):
+            line = self.lines[index]
+            if not line.startswith(">") or self.markers:
+                self.notes.differs(index + self.start, line)
+                return
+            inner.append(line[1:].removeprefix(" "))
+        if self.depth >= MAX_QUOTES:
+            self.notes.line("too-much-markup", at + self.start)
+            return
+        _Blocks(inner, at + self.start, self.notes, self.depth + 1).check()
+
+    def _table(self, at: int, end: int) -> None:
+        cells = [_cells(self.lines[index]) for index in range(at, end)]
+        if self.markers or end - at < 3:
+            self.notes.differs(at + self.start, self.lines[at])
+        for index, count in enumerate(cells):
+            line = self.lines[at + index]
+            if count != cells[0] or line.startswith(" ") or line.lstrip().startswith((">", "#", "-", "+", "*")) and index != 1:
+                self.notes.differs(at + index + self.start, line)
+                return
+
+
+def _cells(row: str) -> int:
+    row = _CODE.sub("", row).replace("\\|", "").strip().removeprefix("|").removesuffix("|")
+    return row.count("|") + 1
+
+
+# ----------------------------------------------------------------------------------------------------- inside of blocks
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)")
+_CODE_OR_ESCAPE = re.compile(rf"\\(?P<escaped>.|$)|{_CODE.pattern.replace('(?<!`)(`+)', '(?<!`)(?P<run>`+)').replace(chr(92) + '1', '(?P=run)')}", re.MULTILINE)
+_ESCAPABLE = set("\\`*_{}[]()>#+-.!")  # the signs that Python-Markdown knows; CommonMark has all of ASCII
+_PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^\s()<>]*)(?: \"[^\"\n]*\")?\)")
+_SCHEMES = re.compile(r"https?://[^\s]|mailto:[^\s]", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_ENTITY_LINK = re.compile(r"&#?\w+;")
+_STARS = re.compile(r"(\*{1,2})(?![\s*])([^*]+?)(?<![\s*])\1(?!\*)")
+_UNDERSCORES = re.compile(r"(?<!\w)(__?)(?![\s_])([^_]+?)(?<![\s_])\1(?!\w)")
+_INSIDE_WORD = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+
+
+def is_web_or_mail(target: str) -> bool:
+    """Whether a link to *target* is allowed."""
+    return _SCHEMES.match(target) is not None
+
+
+def _inline(text: str, notes: _Notes) -> None:
+    """Check what stands inside of blocks; what has been understood is blanked out, what is left over is ambiguous."""
+    text = _without_code(text, notes)
+    text = _AUTOLINK.sub(_blank, text)
+    for found in re.finditer(r"!\[", text):
+        notes.offset("image", text, found.start())
+    text = _LINK.sub(lambda link: _link(link, text, notes), text)
+    for found in _TAG.finditer(text):
+        notes.offset("raw-html", text, found.start())
+    for found in re.finditer(r"\]\(|(?<=\])\[|`+", text):
+        notes.offset("markdown-differs", text, found.start(), markup=found[0])
+    _emphasis(text, notes)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Something of the same length that is a word."""
+    return "x" * len(found[0])
+
+
+def _without_code(text: str, notes: _Notes) -> str:
+    def replacement(found: re.Match[str]) -> str:
+        escaped = found["escaped"]
+        if escaped is not None:
+            if escaped == "" or (escaped in _PUNCTUATION and escaped not in _ESCAPABLE):
+                notes.offset("markdown-differs", text, found.start(), markup=found[0])
+        elif found[0].strip("`") != found[0].strip("`").strip():
+            notes.offset("markdown-differs", text, found.start(), markup=found[0][:20])
+        return _blank(found)
+
+    return _CODE_OR_ESCAPE.sub(replacement, text)
+
+
+def _link(link: re.Match[str], text: str, notes: _Notes) -> str:
+    if not is_web_or_mail(link[2]):
+        notes.offset("link-scheme", text, link.start(), target=link[2])
+    return f" {link[1]} " + "x" * (len(link[0]) - len(link[1]) - 2)
+
+
+def _emphasis(text: str, notes: _Notes) -> None:
+    def star(found: re.Match[str]) -> str:
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if (before.isalnum() or after.isalnum()) and not (before + after).isspace():
+            notes.offset("markup-lost", text, found.start(), markup=found[0][:20])
+        return _blank_around(found)
+
+    for pattern, replacement in ((_STARS, star), (_UNDERSCORES, _blank_around)):
+        text = pattern.sub(replacement, text)
+        text = pattern.sub(replacement, text)  # one in the other
+    text = _INSIDE_WORD.sub(_blank, text)
+    for found in re.finditer(r"(?<!\S)[*](?= \S)(?<!^)(?<!\n)|[*_]+", text):
+        if not _is_list_marker(text, found) and not _stands_alone(text, found):
+            notes.offset("markdown-differs", text, found.start(), markup=found[0])
+
+
+def _blank_around(found: re.Match[str]) -> str:
+    return "x" * len(found[1]) + found[2] + "x" * len(found[1])
+
+
+def _is_list_marker(text: str, found: re.Match[str]) -> bool:
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return found[0] == "*" and not line.strip("> ") and text[found.end() : found.end() + 1] == " "
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
+    return found[0] == "*" and (around.isspace() and len(around) == 2 or (len(around) == 2 and around.isalnum()))

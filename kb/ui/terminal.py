@@ -1,0 +1,53 @@
+"""What can this terminal show: how wide is it, does it have colours, and what must never reach it?"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import TextIO
+
+#: Width of text where nobody says how wide the terminal is, and the widest that is comfortable to read.
+WIDTH, WIDEST = 80, 96
+
+# Control characters (a terminal obeys them), bidirectional controls (they show another text than there is) and lone surrogates
+# (no encoding can write them).
+_DANGEROUS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_REPLACEMENT = {"\n": " ", "\t": " ", "\r": " "}
+
+
+def printable(text: str) -> str:
+    """*text* in one line that a terminal shows and does not obey, of the same length.
+
+    >>> printable("red: \\x1b[31m")
+    'red: \ufffd[31m'
+    """
+    return _DANGEROUS.sub(lambda match: _REPLACEMENT.get(match[0], "\N{REPLACEMENT CHARACTER}"), text)
+
+
+def has_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to colour: ``NO_COLOR`` says no, else ``FORCE_COLOR`` yes, else a terminal that is not ``dumb`` does."""
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def width(stream: TextIO, environment: Mapping[str, str]) -> int:
+    """How many columns to fill: ``COLUMNS``, else the terminal's, else 80; never over 96, never under 40."""
+    named = environment.get("COLUMNS", "")
+    if named.isascii() and named.isdigit():
+        columns = int(named)
+    elif stream.isatty():
+        columns = _columns(stream)
+    else:
+        columns = WIDTH
+    return max(40, min(columns or WIDTH, WIDEST))
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a stream that only says it is a terminal
+        return WIDTH
