@@ -1,4 +1,4 @@
-"""What does a package hold beside its Python files? Compiled catalogs, and the sample knowledge base of ``kb init --sample``."""
+"""What does a package hold beside its Python files? Compiled catalogs, and the sample of ``kb init --sample``."""
 
 from __future__ import annotations
 

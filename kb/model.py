@@ -223,6 +223,7 @@ class Source(NamedTuple):
     wording: Wording = Wording.PARAPHRASE
     titles: Mapping[str, str] = {}
     translators: Mapping[str, tuple[str, ...]] = {}
+    groups: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def year(self) -> str:

@@ -31,7 +31,7 @@ def content(confirmation: Confirmation | None, *, recorded: bool = True, origina
     """A source with one statement in German and Finnish."""
     statement = Statement("s", "f1", Kind.FINDING, {"de": passage("de", original), "fi": passage("fi", "47 % tekijöistä")})
     releases = (Release("s/f1/de", version(BEFORE), BEFORE, "2026-01-01", "2026-1"),) if recorded else ()
-    lines = {("f1", "fi"): confirmation} if confirmation else {}
+    lines = {("fi", "f1"): confirmation} if confirmation else {}
     return SourceContent(Source("s", "de", "T", "2024", {}), {"f1": statement}, lines, releases)
 
 

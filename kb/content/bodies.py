@@ -1,7 +1,7 @@
 """Here is a body: what are its HTML and its canonical text?
 
-The only file that imports ``markdown`` and ``nh3``. ``docs/versions.md`` defines the canonical text; raw HTML is text here,
-comments are nothing.
+The only file that imports ``markdown`` and ``nh3``. ``docs/versions.md`` defines the canonical text; raw HTML is text
+here, comments are nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
 
-# No sign that Markdown could take as markup: signs with a meaning anywhere, then those that have one at the start of a line.
+# No sign that Markdown could take as markup, be it anywhere or at the start of a line.
 _PLAIN = re.compile(
     r"(?:(?![ \t]*(?:[-+#=~:]|\d+[.)]))(?! {4}| {0,3}\t)[^\x00-\x08\x0b-\x1f\\`*_\[\]<>&|\n]*(?:\n|\Z))*"
 )

@@ -13,9 +13,11 @@ from kb.errors import Place, Problem
 # failed decoding, non-characters, tags and supplementary variation selectors (both can carry hidden text).
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"
-    "\U000e0000-\U000e0fff" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)) + "]"
+    "\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
 )
-# Soft hyphen, combining grapheme joiner, fillers, zero width space, word joiner and its mathematical kin, byte order mark.
+# Soft hyphen, grapheme joiner, fillers, zero width space, word joiner and its mathematical kin, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0]")
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "Ͱ-ΩΪ-λν-Ͽἀ-῿", "Ѐ-ԯ"  # but μ and Ω: units such as μm, kΩ
 _MIXED = re.compile(
@@ -48,10 +50,12 @@ def has_mixed_scripts(text: str) -> bool:
 def look(text: str, path: str) -> list[Problem]:
     """What is wrong with the characters of a file: at most one problem a line and code, :data:`MOST` a code."""
     problems = [
-        problem("forbidden-character", place, character=name(match[0])) for place, match in _lines(text, path, _FORBIDDEN)
+        problem("forbidden-character", place, character=name(match[0]))
+        for place, match in _lines(text, path, _FORBIDDEN)
     ]
     problems += [
-        problem("invisible-character", place, character=name(match[0])) for place, match in _lines(text, path, _INVISIBLE)
+        problem("invisible-character", place, character=name(match[0]))
+        for place, match in _lines(text, path, _INVISIBLE)
     ]
     problems += [problem("mixed-scripts", place, word=_word(match)) for place, match in _lines(text, path, _MIXED)]
     if not unicodedata.is_normalized("NFC", text):
@@ -74,7 +78,8 @@ def _lines(text: str, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Pla
 def _word(pair: re.Match[str]) -> str:
     """The word around a pair of letters."""
     return next(
-        (word[0] for word in _WORD.finditer(pair.string, max(0, pair.start() - 80)) if word.end() > pair.start()), pair[0]
+        (word[0] for word in _WORD.finditer(pair.string, max(0, pair.start() - 80)) if word.end() > pair.start()),
+        pair[0],
     )
 
 

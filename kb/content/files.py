@@ -15,7 +15,7 @@ from kb.errors import N_, Message, Place, Problem, message
 #: Bytes of a file that people write, and of one that only the tool writes (it grows with every release).
 AUTHORED, WRITTEN = 4 * 1024 * 1024, 64 * 1024 * 1024
 
-# A pipe must not block and a link not be followed if it takes a file's place after we looked. Windows has no such flags.
+# A pipe must not block and a link not be followed if it takes a file's place after we looked (Windows has no flags).
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _WINDOWS = message(N_("it looks like Windows-1252; save the file as UTF-8"))
@@ -23,7 +23,7 @@ _UTF_16 = message(N_("it looks like UTF-16; save the file as UTF-8"))
 
 
 def read_text(path: Path, root: Path, limit: int = AUTHORED) -> tuple[str | None, list[Problem]]:
-    """The text of *path* with ``\\n`` at the end of lines and no byte order mark; None if it cannot be trusted."""
+    """The text of *path* with line feeds at the end of lines and no byte order mark; None if it cannot be trusted."""
     place = Place(shown(path, root))
     data, problems = _read(path, place, limit)
     if data is None:
@@ -65,7 +65,7 @@ def _decode(data: bytes, place: Place) -> tuple[str | None, list[Problem]]:
 def _not_utf_8(data: bytes, offset: int, place: Place, hint: Message | None) -> Problem:
     before = data[:offset].removeprefix(b"\xef\xbb\xbf")
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    return problem("encoding", Place(place.path, before.count(b"\n") + 1, column), hint=hint, offset=offset)
+    return problem("encoding", Place(place.path, before.count(b"\n") + 1, column), hint, offset=offset)
 
 
 def _guess(data: bytes) -> Message | None:
@@ -101,4 +101,4 @@ def _known_spelling_first(entry: os.DirEntry[str]) -> tuple[str, bool, str]:
 
 def unexpected(entry: os.DirEntry[str], root: Path, nearest: str | None) -> Problem:
     """That nothing reads *entry*; *nearest* is the name it may have been meant to have."""
-    return problem("unexpected-file", Place(shown(Path(entry.path), root)), hint=did_you_mean(nearest))
+    return problem("unexpected-file", Place(shown(Path(entry.path), root)), did_you_mean(nearest))

@@ -1,7 +1,7 @@
 """What in this body is not in the grammar of a passage, or is read differently by other Markdown programs?
 
-A body has paragraphs, lists, quotations and tables. The rules are stricter than any Markdown program needs: whatever passes
-them, Python-Markdown and CommonMark read alike (a property test holds them to it).
+A body has paragraphs, lists, quotations and tables. The rules are stricter than any Markdown program needs: whatever
+passes them, Python-Markdown and CommonMark read alike (a property test holds them to it).
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from kb.content.problems import problem
-from kb.errors import N_, Place, Problem, message
+from kb.errors import N_, Message, Place, Problem, message
 
 #: Bounds of one body, checked before a parser sees it: characters, quotations in quotations, signs of markup.
 MAX_LENGTH, MAX_QUOTES, MAX_SIGNS = 20_000, 3, 400
 
 _SIGNS = re.compile(r"[\[\]*_`<>|]")
-_COMMENT = re.compile(r"(?P<code>(`+)(?!`)[^\n]*?(?<!`)\2(?!`))|\\.|<!--(?!-?>)(?P<comment>.*?)-->|(?P<open><!--)", re.DOTALL)
+_COMMENT = re.compile(
+    r"(?P<code>(`+)(?!`)[^\n]*?(?<!`)\2(?!`))|\\.|<!--(?!-?>)(?P<comment>.*?)-->|(?P<open><!--)", re.DOTALL
+)
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _TAB = 4
 
@@ -65,17 +67,18 @@ class _Notes:
         self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
 
-    def line(self, code: str, index: int, column: int = 1, **parameters: object) -> None:
+    def line(self, code: str, index: int, column: int = 1, hint: Message | None = None, **parameters: object) -> None:
         place = Place(self.path, self.first_line + index, column)
         if not any(found.place == place for found in self.problems):
-            self.problems.append(problem(code, place, **parameters))  # type: ignore[arg-type]  # hint is a Message
+            self.problems.append(problem(code, place, hint, **parameters))
 
     def offset(self, code: str, text: str, at: int, **parameters: object) -> None:
-        self.line(code, text.count("\n", 0, at), at - text.rfind("\n", 0, at), **parameters)
+        column = at - text.rfind("\n", 0, at)
+        self.line(code, text.count("\n", 0, at), column, None, **parameters)
 
-    def differs(self, index: int, line: str, **parameters: object) -> None:
+    def differs(self, index: int, line: str, hint: Message | None = None) -> None:
         text = line.strip()
-        self.line("markdown-differs", index, len(line) - len(line.lstrip()) + 1, markup=text[:20], **parameters)
+        self.line("markdown-differs", index, len(line) - len(line.lstrip()) + 1, hint, markup=text[:20])
 
 
 def _comments(markdown: str, notes: _Notes) -> None:
@@ -98,7 +101,7 @@ def _comments(markdown: str, notes: _Notes) -> None:
 
 
 class _Blocks:
-    """The block structure of some lines, at ``depth`` quotation marks deep. ``start`` is the index of the first line."""
+    """The block structure of some lines, ``depth`` quotations deep. ``start`` is the index of the first line."""
 
     def __init__(self, lines: list[str], start: int, notes: _Notes, depth: int = 0) -> None:
         self.lines, self.start, self.notes, self.depth = lines, start, notes, depth
@@ -139,7 +142,9 @@ class _Blocks:
         if _HEADING.match(line):
             self.notes.line("heading-level", where, indent + 1)
         elif rule and self._is_rule(line, first=first):
-            self.notes.line("heading-level" if not first and line.strip(" ")[0] in "=-" else "block-kind", where, indent + 1)
+            self.notes.line(
+                "heading-level" if not first and line.strip(" ")[0] in "=-" else "block-kind", where, indent + 1
+            )
         elif _FENCE.match(line) or _DEFINITION.match(line):
             self.notes.line("block-kind", where, indent + 1)
         elif item:
@@ -159,7 +164,7 @@ class _Blocks:
             if indent >= _TAB:
                 self.notes.line("block-kind", where, indent + 1)
         elif indent % _TAB or indent // _TAB > len(self.markers):
-            self.notes.differs(where, line, hint=_INDENT_FOUR)
+            self.notes.differs(where, line, _INDENT_FOUR)
         else:
             self.markers = self.markers[: indent // _TAB]
 
@@ -170,26 +175,23 @@ class _Blocks:
         if not first and not self.markers:
             # Inside a paragraph: CommonMark lets only “1.” of all numbers begin a list here, Python-Markdown nothing.
             if not item[3] or item[3] == "1":
-                self.notes.differs(where, line, hint=_EMPTY_LINE_BEFORE)
+                self.notes.differs(where, line, _EMPTY_LINE_BEFORE)
             return
         level = indent // _TAB
-        if item[6] is None or kind == ")" or len(item[2]) + len(item[5]) > _TAB or len(item[5]) > 3:
+        if item[6] and level >= len(self.markers) and _is_sentence(item):
+            # A sentence whose first sign would be lost: “2024. …”, “- 5 °C”.
+            markup = item[2] if item[3] else f"{item[2]} {item[6][0]}"
+            self.notes.line("markup-lost", where, indent + 1, markup=markup)
+        elif item[6] is None or kind == ")" or len(item[2]) + len(item[5]) > _TAB or len(item[5]) > 3:
             self.notes.differs(where, line)
         elif indent % _TAB or level > len(self.markers):
-            self.notes.differs(where, line, hint=_INDENT_FOUR)
+            self.notes.differs(where, line, _INDENT_FOUR)
         elif level < len(self.markers) and self.markers[level] != kind:
-            self.notes.differs(where, line, hint=_EMPTY_LINE_BEFORE)
+            self.notes.differs(where, line, _EMPTY_LINE_BEFORE)
         elif _ITEM.fullmatch(item[6]) or item[6].startswith((">", "#")):
             self.notes.differs(where, line)
         else:
-            self._content(item, where, new=level >= len(self.markers))
             self.markers = [*self.markers[:level], kind]
-
-    def _content(self, item: re.Match[str], where: int, *, new: bool) -> None:
-        """Is this an item, or a sentence whose first sign would be lost: “2024. …”, “- 5 °C”?"""
-        if new and ((item[3] and item[3] != "1") or (item[2] in "-+" and item[6][0].isdigit())):
-            markup = item[2] if item[3] else f"{item[2]} {item[6][0]}"
-            self.notes.line("markup-lost", where, len(item[1]) + 1, markup=markup)
 
     def _quotation(self, at: int, end: int) -> None:
         inner = []
@@ -210,9 +212,18 @@ class _Blocks:
             self.notes.differs(at + self.start, self.lines[at])
         for index, count in enumerate(cells):
             line = self.lines[at + index]
-            if count != cells[0] or line.startswith(" ") or line.lstrip().startswith((">", "#", "-", "+", "*")) and index != 1:
+            if (
+                count != cells[0]
+                or line.startswith(" ")
+                or (line.lstrip().startswith((">", "#", "-", "+", "*")) and index != 1)
+            ):
                 self.notes.differs(at + index + self.start, line)
                 return
+
+
+def _is_sentence(item: re.Match[str]) -> bool:
+    """Whether the first item of a list is more probably a sentence that begins with a number."""
+    return item[3] != "1" if item[3] else item[2] != "*" and item[6][0].isdigit()
 
 
 def _cells(row: str) -> int:
@@ -223,7 +234,10 @@ def _cells(row: str) -> int:
 # ----------------------------------------------------------------------------------------------------- inside of blocks
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)")
-_CODE_OR_ESCAPE = re.compile(rf"\\(?P<escaped>.|$)|{_CODE.pattern.replace('(?<!`)(`+)', '(?<!`)(?P<run>`+)').replace(chr(92) + '1', '(?P=run)')}", re.MULTILINE)
+_CODE_OR_ESCAPE = re.compile(
+    rf"\\(?P<escaped>.|$)|{_CODE.pattern.replace('(?<!`)(`+)', '(?<!`)(?P<run>`+)').replace(chr(92) + '1', '(?P=run)')}",
+    re.MULTILINE,
+)
 _ESCAPABLE = set("\\`*_{}[]()>#+-.!")  # the signs that Python-Markdown knows; CommonMark has all of ASCII
 _PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>")
@@ -306,4 +320,4 @@ def _is_list_marker(text: str, found: re.Match[str]) -> bool:
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
-    return found[0] == "*" and (around.isspace() and len(around) == 2 or (len(around) == 2 and around.isalnum()))
+    return found[0] == "*" and ((around.isspace() and len(around) == 2) or (len(around) == 2 and around.isalnum()))

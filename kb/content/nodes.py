@@ -9,7 +9,7 @@ from kb.errors import Place
 
 
 class ScalarNode(NamedTuple):
-    """A text. ``comment`` says that a ``#`` comment follows a plain scalar on its line: part of a sentence may be lost."""
+    """A text. ``comment``: a ``#`` follows a plain scalar on its line, so part of a sentence may be lost."""
 
     text: str
     place: Place

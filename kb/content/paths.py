@@ -47,7 +47,9 @@ def passage_file(content: Path, source: str, language: str) -> Path:
     :raises UsageError: if *source* is no id or *language* none of the table.
     """
     if language not in LANGUAGES:
-        raise UsageError(N_("“{language}” is not a language of this program"), code="unknown-language", language=language)
+        raise UsageError(
+            N_("“{language}” is not a language of this program"), code="unknown-language", language=language
+        )
     return source_folder(content, source) / f"{language}{PASSAGES}"
 
 

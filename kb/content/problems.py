@@ -1,4 +1,7 @@
-"""What can be wrong in content? One row a code: how grave, what to say, and why it matters (``kb check --explain CODE``)."""
+"""What can be wrong in content? One row a code: how grave, what to say and why it matters.
+
+``kb check --explain CODE`` shows a row's explanation.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,9 @@ PROBLEMS: dict[str, Row] = {
     ),
     "forbidden-character": Row(
         ERROR,
-        N_("Control characters, direction marks and tags are invisible and make text look different from what it says."),
+        N_(
+            "Control characters, direction marks and tags are invisible and make text look different from what it says."
+        ),
         N_("the character {character} must not be here"),
         N_("delete it"),
     ),
@@ -225,7 +230,9 @@ PROBLEMS: dict[str, Row] = {
     ),
     "empty-passage": Row(
         ERROR,
-        N_("A statement without words says nothing. Whoever wants to leave a gap in a translation removes its heading."),
+        N_(
+            "A statement without words says nothing. Whoever wants to leave a gap in a translation removes its heading."
+        ),
         N_("the passage {id} has no text"),
     ),
     "id-not-in-original": Row(
@@ -269,7 +276,7 @@ PROBLEMS: dict[str, Row] = {
     ),
     "unclosed-comment": Row(
         ERROR,
-        N_("A comment that never ends, or goes over an empty line inside a paragraph, hides text in some programs only."),
+        N_("A comment that never ends, or goes over an empty line in a paragraph, hides text in some programs only."),
         N_("this comment is not closed"),
         N_("end it with --> on the same line"),
     ),
@@ -299,7 +306,7 @@ PROBLEMS: dict[str, Row] = {
     ),
     "release-line": Row(
         ERROR,
-        N_("Each line of releases.jsonl is an object with address, version, text, date and release, written by “kb release”."),
+        N_("Each line of releases.jsonl has an address, version, text, date and release; “kb release” writes it."),
         N_("this line is not a release: {reason}"),
     ),
     "release-version": Row(
@@ -312,7 +319,7 @@ PROBLEMS: dict[str, Row] = {
 _DID_YOU_MEAN = N_("did you mean “{nearest}”?")
 
 
-def problem(code: str, place: Place, /, *, hint: Message | None = None, **parameters: object) -> Problem:
+def problem(code: str, place: Place, hint: Message | None = None, /, **parameters: object) -> Problem:
     """The problem *code* at *place*, said with *parameters*, with the row's hint unless there is a better one."""
     row = PROBLEMS[code]
     if hint is None and row.hint is not None:

@@ -6,6 +6,7 @@ Knows the grammar of the file and nothing of what the blocks mean. Lines count f
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kb.content.problems import problem
@@ -43,10 +44,11 @@ class Section(NamedTuple):
 
 
 class Scanned(NamedTuple):
-    """The blocks of one file. ``broken`` sections (no id, no end) are left out of ``sections``."""
+    """The blocks of one file. ``headings`` has the place of each id, ``sections`` only those that have an end."""
 
     front: Block | None
     groups: tuple[Group, ...]
+    headings: Mapping[str, Place]
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
 
@@ -61,13 +63,14 @@ class _Scanner:
         self.lines, self.path = lines, path
         self.problems: list[Problem] = []
         self.groups: list[Group] = []
+        self.headings: dict[str, Place] = {}
         self.sections: list[Section] = []
 
     def scan(self) -> Scanned:
         front, at = self._front()
         if front is not None:
             self._blocks(at)
-        return Scanned(front, tuple(self.groups), tuple(self.sections), tuple(self.problems))
+        return Scanned(front, tuple(self.groups), self.headings, tuple(self.sections), tuple(self.problems))
 
     def _note(self, code: str, index: int, column: int = 1, **parameters: object) -> None:
         self.problems.append(problem(code, Place(self.path, index + 1, column), **parameters))
@@ -131,6 +134,10 @@ class _Scanner:
             return None
         if not is_id(text):
             self._note("bad-id", index, 4, id=text)
+            return None
+        place = Place(self.path, index + 1, 1)
+        if self.headings.setdefault(text, place) is not place:
+            self._note("duplicate-id", index, 4, id=text, first=str(self.headings[text]))
             return None
         return text
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 import yaml
 
@@ -60,6 +61,13 @@ def quoted(text: str) -> str:
     return text if _SAFE_PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
+class _Mark(Protocol):
+    """A place as PyYAML has it: both from 0."""
+
+    line: int
+    column: int
+
+
 class _Stop(Exception):  # noqa: N818 - the problem is already noted
     pass
 
@@ -82,7 +90,9 @@ class _Reader:
             line = self.text.count("\n", 0, error.position) + self.first_line
             self.problems.append(problem("yaml-syntax", Place(self.path, line), reason=error.reason))
         except (ValueError, OverflowError):  # PyYAML lets chr() fail for "\UFFFFFFFF"
-            self.problems.append(problem("yaml-syntax", Place(self.path, self.first_line), reason="escape out of range"))
+            self.problems.append(
+                problem("yaml-syntax", Place(self.path, self.first_line), reason="escape out of range")
+            )
         except _Stop:
             pass
         return None
@@ -116,7 +126,8 @@ class _Reader:
             self.problems.append(problem("forbidden-character", place, character=characters.name(found[0])))
             break
         # A quoted or block scalar says where it ends; only a plain one can lose its rest to a comment.
-        lost = event.style is None and _COMMENT.match(self.text, event.end_mark.index) is not None
+        end = event.end_mark.index if event.style is None and event.end_mark else len(self.text)
+        lost = _COMMENT.match(self.text, end) is not None
         return ScalarNode(event.value, place, comment=lost)
 
     def _members(self, depth: int) -> Iterator[Node]:
@@ -151,13 +162,14 @@ class _Reader:
         if getattr(event, "tag", None) is not None:
             self._note("yaml-feature", event, feature=str(getattr(event, "tag", "")))
 
-    def _syntax(self, reason: str, mark: yaml.Mark | None) -> None:
+    def _syntax(self, reason: str, mark: _Mark | None) -> None:
         hint = next((hint for start, hint in _HINTS.items() if reason.startswith(start)), None)
-        place = self._place(mark) if mark else Place(self.path, self.first_line)
-        self.problems.append(problem("yaml-syntax", place, hint=hint, reason=reason))
+        self.problems.append(problem("yaml-syntax", self._place(mark), hint, reason=reason))
 
     def _note(self, code: str, event: yaml.Event, **parameters: object) -> None:
         self.problems.append(problem(code, self._place(event.start_mark), **parameters))
 
-    def _place(self, mark: yaml.Mark) -> Place:
+    def _place(self, mark: _Mark | None) -> Place:
+        if mark is None:
+            return Place(self.path, self.first_line)
         return Place(self.path, mark.line + self.first_line, mark.column + 1)

@@ -12,10 +12,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import IO
 
 import simplemma
@@ -48,20 +48,23 @@ class _Dictionaries(DictionaryFactory):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: dict[str, Mapping[str, str]] = {}
+        self._tries: dict[str, Mapping[str, str]] = {}
         self._streamed = StreamDictionaryFactory(cache_max_size=64)
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
-        known = self._open.get(lang)
-        return known if known is not None else self._load(lang)
+        """The dictionary of the language with simplemma's code *lang*."""
+        if lang in self._tries or self.open(lang):
+            return self._tries[lang]
+        return self._streamed.get_dictionary(lang)
 
-    def _load(self, code: str) -> Mapping[str, str]:
-        try:
-            found: Mapping[str, str] = TrieWrapDict(open_trie(_path(self._folder, code)))
-        except Damaged:
-            found = self._streamed.get_dictionary(code)
-        self._open[code] = found
-        return found
+    def open(self, code: str) -> bool:
+        """Whether there is a whole trie for *code*; it stays open."""
+        if code not in self._tries:
+            try:
+                self._tries[code] = TrieWrapDict(open_trie(_path(self._folder, code)))
+            except Damaged:
+                return False
+        return True
 
 
 class Lemmas:
@@ -69,28 +72,33 @@ class Lemmas:
 
     def __init__(self, cache: Path) -> None:
         self._folder = cache / VERSION
-        self._strategy = DefaultStrategy(greedy=True, dictionary_factory=_Dictionaries(self._folder))
+        self._dictionaries = _Dictionaries(self._folder)
+        self._strategy = DefaultStrategy(greedy=True, dictionary_factory=self._dictionaries)
 
     def missing(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Those of *codes* whose dictionary has not been built yet, or is damaged."""
-        return tuple(code for code in codes if not is_ready(self._folder, code))
+        return tuple(code for code in codes if not self._dictionaries.open(code))
 
     def build(self, codes: Sequence[str], ready: Ready) -> None:
-        """Build the dictionaries of *codes*, two at a time; what cannot be built is streamed later.
+        """Build the dictionaries of *codes*, two at a time; one that cannot be built is streamed instead.
 
-        *ready* is called in this thread after each, also after one that could not be built.
+        *ready* is called in this thread after each of them, in the order in which they are done.
         """
         waiting: SimpleQueue[str] = SimpleQueue()
         for code in sorted(codes, key=lambda code: _LARGEST.index(code) if code in _LARGEST else len(_LARGEST)):
             waiting.put(code)
         done: SimpleQueue[str] = SimpleQueue()
-        workers = min(_WORKERS, len(codes))
-        with ThreadPoolExecutor(max(workers, 1)) as pool:
-            running = [pool.submit(_drive, self._folder, waiting, done) for _ in range(workers)]
+        drivers = [Thread(target=_drive, args=(self._folder, waiting, done)) for _ in codes[:_WORKERS]]
+        for driver in drivers:
+            driver.start()
+        try:
             for _ in codes:
                 ready(done.get())
-            for one in as_completed(running):
-                one.result()
+        finally:
+            # Interrupted: what was not begun is left for another time.
+            tuple(_taken(waiting))
+            for driver in drivers:
+                driver.join()
 
     def lemma(self, word: str, code: str) -> str | None:
         """The dictionary form of lower-case *word*, in whatever case the dictionary has it; None if it knows none."""
@@ -101,23 +109,14 @@ def _path(folder: Path, code: str) -> Path:
     return folder / f"{code}.trie"
 
 
-def is_ready(folder: Path, code: str) -> bool:
-    """Whether the dictionary of *code* lies in *folder*, whole."""
-    try:
-        open_trie(_path(folder, code))
-    except Damaged:
-        return False
-    return True
-
-
 def build_one(folder: Path, code: str) -> None:
-    """Build the dictionary of *code* in *folder* unless another process just did; beside its place, then put there at once.
+    """Build the dictionary of *code* aside and put it into *folder* at once, unless another process just did.
 
     :raises OSError: if the folder cannot be written.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _lock(folder / f"{code}.lock"):
-        if is_ready(folder, code):
+        if _Dictionaries(folder).open(code):
             return
         for left in folder.glob(f"build-{code}-*"):
             shutil.rmtree(left, ignore_errors=True)
@@ -141,52 +140,56 @@ def _lock(path: Path) -> Iterator[None]:
         yield
 
 
+# --------------------------------------------------------------------------- two processes that build, a thread for each
+
+
 def serve(requests: IO[str], answers: IO[str]) -> None:
-    """The life of a worker: a line with folder and code comes in, a line goes out when that is built; ends with its input."""
+    """The life of a worker: folder and code come in on a line, a line goes out when that is built; ends with its input."""
     for line in requests:
         folder, code = line.rstrip("\n").split("\t")
-        with suppress(OSError):
-            build_one(Path(folder), code)
+        build_one(Path(folder), code)
         answers.write("\n")
         answers.flush()
 
 
 def _drive(folder: Path, waiting: SimpleQueue[str], done: SimpleQueue[str]) -> None:
-    worker = _start_worker()
-    try:
+    worker = _started()
+    for code in _taken(waiting):
+        if worker is None or not _asked(worker, folder, code):
+            worker = _ended(worker)
+            # No worker (a machine that allows no processes), or it failed: here and now, or not at all.
+            with suppress(Exception):
+                build_one(folder, code)
+        done.put(code)
+    _ended(worker)
+
+
+def _taken(waiting: SimpleQueue[str]) -> Iterator[str]:
+    with suppress(Empty):
         while True:
-            code = waiting.get_nowait()
-            try:
-                if worker is None or not _asked(worker, folder, code):
-                    worker = None
-                    with suppress(OSError):
-                        build_one(folder, code)
-            finally:
-                done.put(code)
-    except Empty:
-        pass
-    finally:
-        if worker is not None:
-            worker.communicate()
+            yield waiting.get_nowait()
 
 
-def _start_worker() -> subprocess.Popen[str] | None:
-    # The path is handed over: wherever this process found its modules, the worker finds them too.
+def _started() -> subprocess.Popen[str] | None:
+    # Where this process found its modules, the worker finds them too.
     command = [sys.executable, "-c", _WORKER, *sys.path]
-    try:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
-        )
-    except OSError:
-        return None
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with suppress(OSError):
+        return subprocess.Popen(command, text=True, encoding="utf-8", **pipes)  # noqa: S603 - our own program
+    return None
 
 
 def _asked(worker: subprocess.Popen[str], folder: Path, code: str) -> bool:
-    assert worker.stdin is not None  # noqa: S101
-    assert worker.stdout is not None
-    try:
+    if worker.stdin is None or worker.stdout is None:
+        return False
+    with suppress(OSError):
         worker.stdin.write(f"{folder}\t{code}\n")
         worker.stdin.flush()
         return bool(worker.stdout.readline())
-    except OSError:
-        return False
+    return False
+
+
+def _ended(worker: subprocess.Popen[str] | None) -> None:
+    if worker is not None:
+        with suppress(OSError):
+            worker.communicate()

@@ -7,7 +7,7 @@ length is Lucene's (Whoosh's is inexact from 11), and a column of values has a c
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import zlib
 from array import array
 from collections import Counter
@@ -267,7 +267,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 
         It does not name this codec: the reader knows it, and the fewer classes a pickle names the better.
         """
-        return W3Segment(None, indexname, segid=secrets.token_hex(8))
+        return W3Segment(None, indexname, segid=os.urandom(8).hex())
 
 
 class NumberedPool(PostingPool):  # type: ignore[misc]

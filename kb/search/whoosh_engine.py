@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Iterator
 
-from kb.errors import N_, IndexUnusable, StorageError
+from kb.errors import N_, IndexUnusable
+from kb.search.durable import storage_errors
 from kb.search.engine import KEYWORD_FIELDS, Found, Record, Request, Results
 from kb.search.evaluation import Evaluation
 from kb.search.ranking import Filtered, Order
@@ -90,7 +90,7 @@ class WhooshEngine:
 
         :raises StorageError: on a full disk or missing permission.
         """
-        with _storage(directory):
+        with storage_errors(directory):
             storage = Storage(directory)
             TOC.create(storage, schema(), INDEX)
             _write(storage, records, ())
@@ -110,7 +110,7 @@ class WhooshEngine:
             replaced = [n for id in chain(changed, gone) if (n := reader.find(id)) is not None]
         if not _worthwhile(toc.segments, len(changed), len(replaced)):
             return False
-        with _storage(directory):
+        with storage_errors(directory):
             for segment in toc.segments:
                 _share(base, directory, segment.make_filename(segment.COMPOUND_EXT))
             name = TOC._filename(INDEX, toc.generation)
@@ -168,17 +168,4 @@ def _unusable(directory: Path) -> Iterator[None]:
             code="index-damaged",
             path=str(directory),
             reason=f"{type(error).__name__}: {error}",
-        ) from error
-
-
-@contextmanager
-def _storage(directory: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageError(
-            N_("the search index cannot be written in {path}: {reason}"),
-            code="index-not-written",
-            path=str(directory),
-            reason=error.strerror or str(error),
         ) from error

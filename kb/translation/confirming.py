@@ -50,7 +50,7 @@ def plan(content: SourceContent, statements: Sequence[Statement], intent: Intent
         source = statement.passages.get(original)
         if passage is None or source is None or intent.language == original:
             continue
-        old = content.confirmations.get((statement.id, intent.language))
+        old = content.confirmations.get((intent.language, statement.id))
         if old is not None and (old.of, old.text) == (source.version, passage.version) and _says_nothing_new(old, intent):
             continue
         yield Step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kb.model import Change, Confirmation, Passage, Publication, SourceContent, Standing, State, Statement, Term
+from kb.model import Change, Confirmation, Corpus, Passage, Publication, SourceContent, Standing, State, Statement, Term
 from kb.translation.changes import grade, protected_names
 
 #: Disjoint, in this order; a passage counts once.
@@ -21,7 +21,7 @@ def standings(content: SourceContent, glossary: Mapping[str, Term]) -> dict[tupl
     for statement in content.statements.values():
         source = statement.passages.get(original)
         for language, passage in statement.passages.items():
-            line = content.confirmations.get((statement.id, language))
+            line = content.confirmations.get((language, statement.id))
             if language == original or source is None:
                 found[statement.id, language] = Standing(State.FINAL)
             else:
@@ -80,3 +80,12 @@ def _counts(
 ) -> dict[str, int]:
     found = Counter(counter(standing_of.get((statement.address, language))) for statement in statements)
     return {name: found[name] for name in COUNTERS}
+
+
+def assess(corpus: Corpus) -> dict[tuple[str, str], Standing]:
+    """How every passage stands to its original, by (``SOURCE/ID``, language)."""
+    return {
+        (f"{source}/{id}", language): standing
+        for source, content in corpus.sources.items()
+        for (id, language), standing in standings(content, corpus.glossary).items()
+    }

@@ -1,8 +1,9 @@
 """Are the catalogs of messages what the source code says, and how are they brought there?
 
 ``python -m kb.ui.catalogs`` in a checkout collects every template into ``locales/kb.pot``, updates each
-``locales/<language>/LC_MESSAGES/kb.po`` and compiles it; languages named behind the command get a catalog if they have none.
-What it writes depends on the source alone (and on click's, whose messages are ours to translate): no dates, no line numbers.
+``locales/<language>/LC_MESSAGES/kb.po`` and compiles it; languages named behind the command get a catalog if they have
+none. What it writes depends on the source alone (and on click's, whose messages are ours to translate): it has no dates
+and no line numbers.
 The only file that imports Babel's message tools; nothing on the way to an answer imports it.
 """
 
@@ -53,27 +54,28 @@ def marked(source: str, path: str) -> Iterator[Marked]:
     """
     lines = source.splitlines()
     tree = ast.parse(source, path)
-    pairs = [pair for node in ast.walk(tree) if isinstance(node, ast.Call) and (pair := _plural_pair(node))]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    pairs = [pair for call in calls if (pair := _plural_pair(call))]
     paired = {id(call) for pair in pairs for call in pair}
-    single = [(node,) for node in ast.walk(tree) if _is_mark(node) and id(node) not in paired]
-    for calls in sorted([*pairs, *single], key=lambda calls: (calls[0].lineno, calls[0].col_offset)):
-        texts = tuple(_literal(call, path) for call in calls)
-        line = calls[0].lineno
+    single = [(call,) for call in calls if _is_mark(call) and id(call) not in paired]
+    for group in sorted([*pairs, *single], key=lambda group: (group[0].lineno, group[0].col_offset)):
+        texts = [_literal(call, path) for call in group]
+        line = group[0].lineno
         above = lines[line - 2].strip() if line > 1 else ""
         comment = above.removeprefix(_COMMENT) if above.startswith(_COMMENT) else ""
-        yield Marked(texts if len(texts) == 2 else texts[0], line, comment)
+        yield Marked((texts[0], texts[1]) if len(texts) == 2 else texts[0], line, comment)
 
 
-def _is_mark(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
+def _is_mark(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "N_"
 
 
 def _plural_pair(call: ast.Call) -> tuple[ast.Call, ast.Call] | None:
-    if not (isinstance(call.func, ast.Name) and call.func.id == "Message" and call.args):
-        return None
-    one = call.args[0]
-    many = call.args[2] if len(call.args) > 2 else next((k.value for k in call.keywords if k.arg == "plural"), None)
-    return (one, many) if _is_mark(one) and _is_mark(many) else None
+    match call:
+        case ast.Call(func=ast.Name(id="Message"), args=[ast.Call() as one, *_]):
+            plurals = [keyword.value for keyword in call.keywords if keyword.arg == "plural"]
+            return next(((one, many) for many in plurals if isinstance(many, ast.Call)), None)
+    return None
 
 
 def _literal(call: ast.Call, path: str) -> str:
@@ -89,7 +91,9 @@ def template(checkout: Path) -> Catalog:
     for path in sorted((checkout / "kb").rglob("*.py")):
         name = path.relative_to(checkout).as_posix()
         for found in marked(path.read_text(encoding="utf-8"), name):
-            collected.add(found.id, locations=[(name, found.line)], auto_comments=[found.comment] if found.comment else ())
+            collected.add(
+                found.id, locations=[(name, found.line)], auto_comments=[found.comment] if found.comment else ()
+            )
     for file, _, id, _, _ in extract_from_dir(Path(click.__file__).parent, [("**.py", "python")]):
         collected.add(id, locations=[(f"click/{file}", 0)])
     for text in CLICK_ALSO:
@@ -112,7 +116,7 @@ def catalog_text(catalog: Catalog) -> str:
 
 
 def updated(path: Path, locale: str, source: Catalog) -> Catalog:
-    """The catalog at *path* (an empty one if there is none) with the messages of *source*, and the plural rule of *locale*."""
+    """The catalog at *path* (empty if there is none) with the messages of *source* and the plural rule of *locale*."""
     fresh = Catalog(locale=locale, domain=DOMAIN, project="kb", version=".", fuzzy=False)
     fresh.header_comment = source.header_comment
     if path.is_file():
@@ -126,20 +130,20 @@ def updated(path: Path, locale: str, source: Catalog) -> Catalog:
     return fresh
 
 
-def compile_catalog(source: str | Path, target: str | Path) -> None:
+def compile_catalog(source: Path, target: Path) -> None:
     """Compile the ``.po`` at *source* to the ``.mo`` at *target*, which is the old one or the new one at any time.
 
     :raises OSError: if *target* cannot be written.
     """
-    catalog = read_catalog(Path(source))
-    aside = Path(f"{target}.{os.getpid()}")
+    catalog = read_catalog(source)
+    aside = target.with_suffix(f".{os.getpid()}")
     with aside.open("wb") as file:
         write_mo(file, catalog)
     aside.replace(target)
 
 
 def refresh(checkout: Path, languages: Sequence[str] = ()) -> list[Path]:
-    """Bring ``locales/`` of *checkout* up to date, with a catalog for each of *languages* too; the files that changed."""
+    """Bring ``locales/`` of *checkout* up to date, with a catalog for each of *languages*; the files that changed."""
     folder = checkout / "locales"
     source = template(checkout)
     wanted = {folder / f"{DOMAIN}.pot": catalog_text(source)}

@@ -1,29 +1,28 @@
 """How is this said in the reader's language?
 
-Catalogs are gettext's: packed as ``kb/locales/<language>/LC_MESSAGES/kb.mo`` in an installed package, compiled beside their
-``.po`` under ``locales/`` in a checkout (there a catalog that is missing or older than its source is compiled when first needed).
-A language without a catalog, and a sentence without a translation, are said in English: the language of the source.
+Catalogs are gettext's: packed as ``kb/locales/<language>/LC_MESSAGES/kb.mo`` in an installed package, compiled beside
+their ``.po`` under ``locales/`` in a checkout, where one that is missing or older than its source is compiled when needed.
+A language without a catalog, and a sentence without a translation, are said in English, as in the source.
 """
 
 from __future__ import annotations
 
 import gettext
-import os
 from collections.abc import Mapping
-from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import N_, Message, NotFound, message
 from kb.languages import FALLBACK, LANGUAGES, closest
+from kb.ui.loading import load
 
 DOMAIN = "kb"
 
 #: Where the language of messages is looked for, first to last; the first that names a language we know decides.
 VARIABLES = ("KB_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib is not on the way to a search
 #: An installed package has its own; a checkout has them beside the package.
-CATALOGS = (f"{_PACKAGE}/locales", f"{os.path.dirname(_PACKAGE)}/locales")  # noqa: PTH120
+CATALOGS = tuple(folder / "locales" for folder in Path(__file__).absolute().parents[1:3])
 
 #: What the C library calls "no language", with or without an encoding.
 _NEUTRAL = ("C", "POSIX")
@@ -63,8 +62,8 @@ def known_language(name: str) -> str:
 class Catalog(NamedTuple):
     """A compiled catalog: its ``folder`` holds ``<language>/LC_MESSAGES/kb.mo`` at ``path``."""
 
-    folder: str
-    path: str
+    folder: Path
+    path: Path
 
 
 def catalog(language: str) -> Catalog | None:
@@ -72,27 +71,27 @@ def catalog(language: str) -> Catalog | None:
     if language == FALLBACK:
         return None
     for folder in CATALOGS:
-        path = f"{folder}/{language}/LC_MESSAGES/{DOMAIN}"
+        path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
         if _compiled(path):
-            return Catalog(folder, f"{path}.mo")
+            return Catalog(folder, path)
     return None
 
 
-def _compiled(path: str) -> bool:
+def _compiled(path: Path) -> bool:
     """Whether there is a catalog at *path*, compiling it first where its source is newer."""
-    written = _changed(f"{path}.mo")
-    if _changed(f"{path}.po") > written:
+    written, source = _changed(path), path.with_suffix(".po")
+    if _changed(source) > written:
         try:
-            import_module("kb.ui.catalogs").compile_catalog(f"{path}.po", f"{path}.mo")
+            load("kb.ui.catalogs:compile_catalog")(source, path)
         except OSError:  # a folder we may not write to: what is there serves, else English
             return written > 0
         return True
     return written > 0
 
 
-def _changed(path: str) -> float:
+def _changed(path: Path) -> float:
     try:
-        return os.stat(path).st_mtime  # noqa: PTH116
+        return path.stat().st_mtime
     except OSError:
         return 0
 
@@ -108,7 +107,7 @@ class Translator:
         if found is None:
             self._catalog = gettext.NullTranslations()
         else:
-            with open(found.path, "rb") as file:  # noqa: PTH123
+            with found.path.open("rb") as file:
                 self._catalog = gettext.GNUTranslations(file)
 
     def gettext(self, text: str) -> str:

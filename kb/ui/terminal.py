@@ -10,18 +10,14 @@ from typing import TextIO
 #: Width of text where nobody says how wide the terminal is, and the widest that is comfortable to read.
 WIDTH, WIDEST = 80, 96
 
-# Control characters (a terminal obeys them), bidirectional controls (they show another text than there is) and lone surrogates
-# (no encoding can write them).
+# Control characters (a terminal obeys them), bidirectional controls (they show another text than there is) and lone
+# surrogates (no encoding can write them).
 _DANGEROUS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _REPLACEMENT = {"\n": " ", "\t": " ", "\r": " "}
 
 
 def printable(text: str) -> str:
-    """*text* in one line that a terminal shows and does not obey, of the same length.
-
-    >>> printable("red: \\x1b[31m")
-    'red: \ufffd[31m'
-    """
+    """*text* in one line that a terminal shows and does not obey, of the same length."""
     return _DANGEROUS.sub(lambda match: _REPLACEMENT.get(match[0], "\N{REPLACEMENT CHARACTER}"), text)
 
 

@@ -44,7 +44,9 @@ def _show_version(context: click.Context, _parameter: click.Parameter, asked: bo
     help=N_("A multilingual knowledge base of findings: every sentence has an address, in 24 languages."),
     epilog=N_("Example: kb search Verschlüsselung --lang fi"),
 )
-@option("--root", metavar=N_("DIR"), help=N_("folder of the knowledge base (default: the nearest upwards that has one)"))
+@option(
+    "--root", metavar=N_("DIR"), help=N_("folder of the knowledge base (default: the nearest upwards that has one)")
+)
 @option("--ui-lang", metavar=N_("LANGUAGE"), help=N_("language of messages (default: that of the environment)"))
 @option("--debug", is_flag=True, help=N_("show where an error comes from"))
 @option(
@@ -109,7 +111,7 @@ def _early(arguments: Sequence[str]) -> tuple[str | None, bool]:
 
 
 def _speak_utf8(stream: TextIO) -> None:
-    """Files and pipes get UTF-8 on every system; what a stream cannot write is escaped instead of ending the program."""
+    """Files and pipes get UTF-8 on every system; what a terminal cannot show is escaped."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 

@@ -13,7 +13,10 @@ from kb.ui.render import Explanation
 
 @command(
     "check",
-    help=N_("Find problems in content and translations: everywhere, or in the files and folders at PATH. Errors end with exit code 1."),
+    help=N_(
+        "Find problems in content and translations: everywhere, or in the files and folders at PATH. "
+        "With errors the exit code is 1."
+    ),
     epilog=N_("Example: kb check content/protect-children-2024"),
 )
 @argument("paths", nargs=-1, metavar=N_("[PATH]..."))

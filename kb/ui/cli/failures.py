@@ -50,7 +50,7 @@ def exit_code(error: BaseException) -> int:
 
 
 def report(error: BaseException, translator: Translator, *, debug: bool, query: str, stream: TextIO) -> int:
-    """Say on *stream* what went wrong, and what can be done; the exit code. *query* is what a mistake is pointed out in."""
+    """Say on *stream* what went wrong and what can be done; the exit code. A mistake in *query* is pointed out."""
     if debug and not isinstance(error, click.ClickException | click.Abort | BrokenPipeError):
         traceback.print_exception(error, file=stream)
     match error:
@@ -70,7 +70,9 @@ def report(error: BaseException, translator: Translator, *, debug: bool, query: 
             name = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
             _say(stream, translator, translator.text(N_("something went wrong inside kb ({error})"), error=name))
             if not debug:
-                _hint(stream, translator, translator.gettext(N_("run it again as kb --debug … and report what it prints")))
+                _hint(
+                    stream, translator, translator.gettext(N_("run it again as kb --debug … and report what it prints"))
+                )
     return exit_code(error)
 
 

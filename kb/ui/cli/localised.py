@@ -1,8 +1,8 @@
 """How does click speak the reader's language?
 
 click translates its own messages through the program's text domain when it says them, and never those of an option or a
-command, which it takes as they are written. Here both go the same way: texts are marked with ``N_()`` where they are written, and
-looked up in the text domain when help is shown.
+command, which it takes as they are written. Here both go the same way: texts are marked with ``N_()`` where they are
+written, and looked up in the text domain when help is shown.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import gettext as text_domain
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any, cast
 
 import click
 
 from kb.errors import N_
+from kb.ui.loading import load
 from kb.ui.messages import DOMAIN, catalog
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """click says everything in *language* meanwhile.
+    """Let click say everything in *language* meanwhile.
 
     For the one thread of the command line: gettext's text domain, and where it looks for the language, are global.
     """
@@ -81,7 +81,7 @@ class Command(click.Command):
     _help_flag: Option | None = None
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
-        """See click. Ours is translated when shown; click's when it is made, which costs a look at the disk at each start."""
+        """See click. Ours is translated when shown; click's when made, which costs a look at the disk at each start."""
         if self._help_flag is None:
             self._help_flag = Option(
                 ["--help"],
@@ -124,12 +124,6 @@ class Group(Command, click.Group):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """See click."""
         return [*super().collect_usage_pieces(ctx), _said(N_("COMMAND [ARGUMENTS]..."))]
-
-
-def load(name: str) -> Any:
-    """What ``module:attribute`` names."""
-    module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)
 
 
 class LazyGroup(Group):

@@ -24,7 +24,9 @@ def index(session: Session, rebuild: bool, check: bool, form: str) -> int:
     return int(bool(answer.damage))
 
 
-@command("init", help=N_("Start a knowledge base in the folder DIR."), epilog=N_("Example: kb init my-findings --sample"))
+@command(
+    "init", help=N_("Start a knowledge base in the folder DIR."), epilog=N_("Example: kb init my-findings --sample")
+)
 @argument("folder", metavar=N_("DIR"))
 @option("--sample", is_flag=True, help=N_("with the knowledge base that comes with kb as a sample"))
 @answer_format("text", "json")
@@ -34,14 +36,20 @@ def init(session: Session, folder: str, sample: bool, form: str) -> None:
     session.answer(hall.init(folder, sample=sample), form)
 
 
-@click.group("new", cls=Group, help=N_("Add a source, statements or a translation. Ids that were ever used are never given again."))
+@click.group(
+    "new",
+    cls=Group,
+    help=N_("Add a source, statements or a translation. Ids that were ever used are never given again."),
+)
 def new() -> None:
     """Add something."""
 
 
 @command("source", help=N_("Add a source with the id SOURCE: its record, and a file for its original."))
 @argument("id", metavar=N_("SOURCE"))
-@option("--original", required=True, type=LanguageName(), metavar=N_("LANGUAGE"), help=N_("the language it was written in"))
+@option(
+    "--original", required=True, type=LanguageName(), metavar=N_("LANGUAGE"), help=N_("the language it was written in")
+)
 @option("--title", required=True, metavar=N_("TEXT"), help=N_("its title, in that language"))
 @answer_format("text", "json")
 @click.pass_obj

@@ -13,8 +13,11 @@ from kb.ui.cli.session import Session
 
 @command(
     "confirm",
-    help=N_("Record that passages translate today's originals. Without an ADDRESS, list what would be recorded; --all records it."),
-    epilog=N_("Example: kb confirm fi protect-children-2024/f2 --state reviewed --by \"A. Virtanen\""),
+    help=N_(
+        "Record that passages translate today's originals. "
+        "Without an ADDRESS, list what would be recorded; --all records it."
+    ),
+    epilog=N_('Example: kb confirm fi protect-children-2024/f2 --state reviewed --by "A. Virtanen"'),
 )
 @argument("language", type=LanguageName(), metavar=N_("LANGUAGE"))
 @argument("addresses", nargs=-1, metavar=N_("[ADDRESS]..."))
@@ -52,7 +55,10 @@ def confirm(
 
 @command(
     "release",
-    help=N_("Put today's published wordings on record, so that they can be found for ever. NAME is the release's, such as 2026-1."),
+    help=N_(
+        "Put today's published wordings on record, so that they can be found for ever. "
+        "NAME is the release's, such as 2026-1."
+    ),
     epilog=N_("Example: kb release --dry-run"),
 )
 @argument("name", required=False, metavar=N_("[NAME]"))

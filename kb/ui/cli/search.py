@@ -19,8 +19,9 @@ OUTDATED = N_("The index is older than the content; to refresh it: kb index")
 @command(
     "search",
     help=N_(
-        "Find statements, whichever language they were written in. All words must match; without words the filters alone decide. "
-        "Put exact wordings in quotation marks ('\"end-to-end\"'); OR, NOT, -word, ( ), prefix* and word~ are understood."
+        "Find statements, whichever language they were written in. All words must match; without words the filters "
+        "alone decide. Put exact wordings in quotation marks ('\"end-to-end\"'); OR, NOT, -word, ( ), prefix* and "
+        "word~ are understood."
     ),
     epilog=N_("Example: kb search '\"40 %\" OR Kontakt' --kind finding --lang fr"),
     context_settings={"ignore_unknown_options": True},
@@ -33,15 +34,26 @@ OUTDATED = N_("The index is older than the content; to refresh it: kb index")
 @many("--topic", "topics", click.STRING, N_("only statements on this topic"), N_("TOPIC"))
 @many("--source", "sources", click.STRING, N_("only statements of this source"), N_("SOURCE"))
 @option("--publisher", "publishers", multiple=True, metavar=N_("NAME"), help=N_("only sources of this publisher"))
-@many("--state", "states", one_of(State), N_("only where the passage looked in has this state"))
+@many(
+    "--state",
+    "states",
+    one_of(State, "missing", "unconfirmed", "outdated"),
+    N_("only where the passage in the language of the answer has this state"),
+)
 @option("--year", "years", metavar=N_("YEARS"), help=N_("only sources of these years: 2024, 2023.. or ..2022"))
 @option("--drafts", is_flag=True, help=N_("drafts and embargoed statements too"))
-@option("--sort", type=click.Choice(["relevance", "date", "address"]), default="relevance", show_default=True, help=N_("order"))
+@option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "address"]),
+    default="relevance",
+    show_default=True,
+    help=N_("order"),
+)
 @option("--limit", type=WholeNumber(), default=10, show_default=True, metavar=N_("N"), help=N_("at most so many hits"))
 @option("--offset", type=WholeNumber(), default=0, metavar=N_("N"), help=N_("leave out so many hits at the beginning"))
 @answer_format("text", "json", "jsonl", "csv")
 @click.pass_context
-def search(context: click.Context, words: tuple[str, ...], language: str | None, form: str, **options: Any) -> None:
+def search(context: click.Context, /, words: tuple[str, ...], language: str | None, form: str, **options: Any) -> None:
     """Search, and show what was found."""
     _refuse_misspelt_options(context, words)
     session: Session = context.obj
@@ -49,7 +61,7 @@ def search(context: click.Context, words: tuple[str, ...], language: str | None,
     library = session.library()
     answer = library.search(session.query, language or session.translator.language, SearchOptions(**options))
     remarks: list[Message] = [message(OUTDATED)] if answer.outdated_index else []
-    session.answer(answer, form, [*library.warnings, *remarks])
+    session.answer(answer, form, [*library.warnings, *remarks], numbered_from=options["offset"] + 1)
 
 
 def _refuse_misspelt_options(context: click.Context, words: tuple[str, ...]) -> None:

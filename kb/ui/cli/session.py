@@ -17,9 +17,10 @@ from kb.ui.terminal import has_colour, printable, width
 
 if TYPE_CHECKING:
     from kb import library as hall
-    from kb.library import Library
 else:
     hall = LazyModule("kb.library")
+
+__all__ = ["Progress", "Session", "hall"]
 
 #: The tasks the library reports progress of.
 TASKS = {
@@ -45,21 +46,18 @@ class Session:
         self.query = ""
         self._progress: Progress | None = None
 
-    def library(self) -> Library:
+    def library(self) -> hall.Library:
         """The knowledge base of this run."""
         self._progress = Progress(self.translator)
         return hall.open_library(self.root, environment=self.environment, progress=self._progress)
 
-    def look(self) -> Look:
-        """How text is to look on stdout."""
-        environment = self.environment
-        return Look(self.translator, width(sys.stdout, environment), has_colour(sys.stdout, environment))
-
-    def answer(self, answer: Any, form: str, remarks: Iterable[Message] = ()) -> None:
+    def answer(self, answer: Any, form: str, remarks: Iterable[Message] = (), numbered_from: int = 1) -> None:
         """Write *answer* to stdout, and then *remarks* to stderr."""
         if self._progress is not None:
             self._progress.end()
-        sys.stdout.write(render(answer, form, self.look()))
+        columns, colour = width(sys.stdout, self.environment), has_colour(sys.stdout, self.environment)
+        command = click.get_current_context().command_path.split()[1]
+        sys.stdout.write(render(answer, form, Look(self.translator, columns, colour, numbered_from), command))
         sys.stdout.flush()
         for remark in remarks:
             self.remark(remark)

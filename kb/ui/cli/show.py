@@ -14,7 +14,9 @@ LISTS = ("sources", "statements", "topics", "languages", "releases")
 
 @command(
     "show",
-    help=N_("Show passages with their originals. An ADDRESS is SOURCE/ID, SOURCE/ID/LANGUAGE, an ID alone, or a page's URL."),
+    help=N_(
+        "Show passages with their originals. An ADDRESS is SOURCE/ID, SOURCE/ID/LANGUAGE, an ID alone, or a page's URL."
+    ),
     epilog=N_("Example: kb show protect-children-2024/f2 --lang fi,fr"),
 )
 @argument("addresses", nargs=-1, required=True, metavar=N_("ADDRESS..."))

@@ -1,0 +1,139 @@
+"""What does a new source, statement or translation look like before anybody has written a word of it?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kb.content import paths
+from kb.errors import N_, NotFound, Refused, UsageError
+from kb.model import Corpus, Kind, SourceContent
+
+#: What the ids of a kind begin with.
+PREFIXES = {
+    Kind.FINDING: "f",
+    Kind.RECOMMENDATION: "r",
+    Kind.BACKGROUND: "b",
+    Kind.DEFINITION: "d",
+    Kind.METHOD: "m",
+}
+
+# A comment is not text: the passage counts as missing until something is written in its place.
+_STATEMENT = """
+## {id}
+
+~~~ yaml
+kind: {kind}
+topics: []
+publication: draft
+~~~
+
+<!-- one to three sentences -->
+"""
+
+_HEADING = re.compile(r"^(?:# +(?P<group>.+?)|## +(?P<id>\S+)) *\r?$", re.MULTILINE)
+
+Files = dict[Path, bytes]
+
+
+def quoted(text: str) -> str:
+    """*text* as a double-quoted YAML scalar (JSON strings are YAML)."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _front(source: str, language: str, title: str) -> str:
+    return f"---\nsource: {source}\nlanguage: {language}\ntitle: {quoted(title)}\n---\n"
+
+
+def base_files(content: Path, name: str) -> Files:
+    """An empty knowledge base called *name*."""
+    return {
+        content / paths.BASE: f"format: 1\nname: {quoted(name)}\n".encode(),
+        content / paths.TOPICS: b"# topic id -> label per language\n",
+        content / paths.GLOSSARY: b"# terms and protected names -> approved forms per language\n",
+    }
+
+
+def source_files(corpus: Corpus, content: Path, source: str, original: str, title: str, today: str) -> Files:
+    """A source without statements.
+
+    :raises Refused: if there is one of this id.
+    """
+    folder = paths.source_folder(content, source)
+    if source in corpus.sources or folder.exists():
+        raise Refused(N_("there is a source “{source}” already"), code="source-exists", source=source)
+    record = (
+        f"id: {source}\ntype: report\ntitle: {quoted(title)}\nissued: {quoted(today)}\noriginal: {original}\n"
+        "wording: paraphrase\n"
+    )
+    return {
+        paths.source_file(content, source, paths.SOURCE): record.encode(),
+        paths.passage_file(content, source, original): _front(source, original, title).encode(),
+    }
+
+
+def next_ids(content: SourceContent, used: Iterable[str], kind: Kind, count: int) -> list[str]:
+    """The next free ids of *kind*: numbers after the highest ever used, so that none is used twice.
+
+    *used* are ids that occur anywhere in the source's files, the record of its releases included.
+    """
+    prefix = PREFIXES[kind]
+    number = re.compile(rf"{prefix}([1-9]\d*)")
+    taken = (number.fullmatch(id) for id in (*content.statements, *used))
+    highest = max((int(match[1]) for match in taken if match), default=0)
+    return [f"{prefix}{highest + step}" for step in range(1, count + 1)]
+
+
+def statement_text(kind: Kind, ids: Sequence[str]) -> str:
+    """The blocks of new statements, to be put at the end of the original's file."""
+    return "".join(_STATEMENT.format(id=id, kind=kind.value) for id in ids)
+
+
+def used_ids(content: SourceContent, texts: Iterable[str]) -> set[str]:
+    """Every id that is or was in use: on record, confirmed, or a heading in any of the files' *texts*."""
+    released = {release.address.split("/")[1] for release in content.releases}
+    confirmed = {id for _, id in content.confirmations}
+    headings = {match[1] for text in texts for match in re.finditer(r"^## +(\S+)", text, re.MULTILINE)}
+    return released | confirmed | headings
+
+
+def translation_file(content: SourceContent, folder: Path, language: str, original_file: str) -> Files:
+    """The file a translator starts from: the same groups and ids in the same order, the original beside each as a comment.
+
+    *original_file* is the text of the original's file.
+
+    :raises Refused: if there is such a file.
+    :raises UsageError: if *language* is the original's.
+    """
+    source = content.source
+    if language == source.original:
+        raise UsageError(N_("“{language}” is the original language"), code="is-original", language=language)
+    path = paths.passage_file(folder, source.id, language)
+    if path.exists():
+        raise Refused(
+            N_("there is a translation of {source} in “{language}” already"),
+            code="translation-exists",
+            source=source.id,
+            language=language,
+        )
+    blocks = [_front(source.id, language, source.title)]
+    for heading in _HEADING.finditer(original_file):
+        if heading["group"]:
+            blocks.append(f"\n# {heading['group']}\n")
+        elif statement := content.statements.get(heading["id"]):
+            # Two hyphens would end the comment.
+            wording = statement.passages[source.original].markdown.replace("--", "- -")
+            blocks.append(f"\n## {statement.id}\n\n<!--\n{wording}\n-->\n")
+    return {path: "".join(blocks).encode()}
+
+
+def source_of(corpus: Corpus, source: str) -> SourceContent:
+    """The source called *source*.
+
+    :raises NotFound: if there is none.
+    """
+    if source not in corpus.sources:
+        raise NotFound(N_("there is no source “{source}”"), code="no-such-source", source=source)
+    return corpus.sources[source]

@@ -1,0 +1,38 @@
+"""Which of today's wordings are not on record yet?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kb.model import Publication, Release, SourceContent
+
+
+def unreleased(content: SourceContent, today: str) -> list[tuple[str, str, str]]:
+    """(address, version, text) of every published wording of a source that no release has, in the order of the original."""
+    released = {(line.address, line.version) for line in content.releases if line.release}
+    return [
+        (f"{statement.address}/{language}", passage.version, passage.text)
+        for statement in content.statements.values()
+        if statement.publication_on(today) is Publication.PUBLISHED
+        for language, passage in sorted(statement.passages.items())
+        if (f"{statement.address}/{language}", passage.version) not in released
+    ]
+
+
+def lines(wordings: Iterable[tuple[str, str, str]], today: str, name: str) -> list[Release]:
+    """The lines that put *wordings* on record."""
+    return [Release(address, version, text, today, name) for address, version, text in wordings]
+
+
+def names(contents: Iterable[SourceContent]) -> list[str]:
+    """The names of all releases, the earliest first."""
+    dated = {(line.date, line.release) for content in contents for line in content.releases if line.release}
+    return list(dict.fromkeys(name for _, name in sorted(dated)))
+
+
+def next_name(existing: Sequence[str], today: str) -> str:
+    """The next free name of the form ``<year>-<number>``."""
+    year = today[:4]
+    numbers = (re.fullmatch(rf"{year}-([1-9]\d*)", name) for name in existing)
+    return f"{year}-{max((int(match[1]) for match in numbers if match), default=0) + 1}"
