@@ -28,8 +28,8 @@ _LENGTHS = range(3, 22)
 _SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK"}
 
 # Persons and tenses of the verb, then plurals, pronouns that are objects, and derivations.
-_MALTESE_PREFIXES = ["", *"n t j m ni ti ji st tn nt jit jist".split()]
-_MALTESE_SUFFIXES = ["", *"a i u at et in jiet ijiet na ni kom hom ha lu ja ar azzjoni".split()]
+_MALTESE_PREFIXES = ("", "n", "t", "j", "m", "ni", "ti", "ji", "st", "tn", "nt", "jit", "jist")
+_MALTESE_SUFFIXES = ("", "a", "i", "u", "at", "et", "in", "jiet", "na", "ni", "kom", "hom", "ha", "lu")
 
 
 def read_words(content: Path, tag: str, seed: int, size: int = SIZE) -> list[str]:

@@ -140,7 +140,7 @@ class Passage(NamedTuple):
     """The wording of one statement in one language, as it stands in a file.
 
     ``text`` is canonical text, ``version`` its 64 hex digits, ``markdown`` the body as authored, ``path`` relative to the
-    root with forward slashes, ``line`` that of its heading.
+    root with forward slashes, ``line`` that of its heading and ``end`` the last one of its section.
     """
 
     language: str
@@ -149,6 +149,7 @@ class Passage(NamedTuple):
     markdown: str
     path: str
     line: int
+    end: int = 0
     accept: Mapping[str, str] = {}
 
 

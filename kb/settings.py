@@ -24,7 +24,7 @@ class Settings(NamedTuple):
         return self.root / "content"
 
     @property
-    def index(self) -> Path:
+    def search_index(self) -> Path:
         """Built from content; deleting it loses nothing."""
         return self.root / "search_index"
 
@@ -46,6 +46,22 @@ def locate(root: str | Path | None, environment: Mapping[str, str], here: Path) 
         folder=str(candidates[0]),
         marker=MARKER.as_posix(),
     )
+
+
+def sample() -> dict[str, bytes]:
+    """The files of the knowledge base that comes with the program, by their paths below ``content/``.
+
+    :raises NotFound: if it did not come along.
+    """
+    home = Path(__file__).parent
+    for folder in (home / "sample", home.parent / "content"):
+        if (folder / "kb.yaml").is_file():
+            return {
+                path.relative_to(folder).as_posix(): path.read_bytes()
+                for path in sorted(folder.glob("**/*"))
+                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            }
+    raise NotFound(N_("the sample did not come with this installation"), code="no-sample")
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,8 +22,8 @@ from kb.search.engine import (
     Found,
     Node,
     Not,
-    Or,
     OpenIndex,
+    Or,
     Phrase,
     Record,
     Request,
@@ -105,7 +105,9 @@ class TestEngine:
 
     def test_phrase(self, bench: Bench) -> None:
         """A phrase is its words one after another, repeated ones included."""
-        index = bench.build(record("a", de="a b a b c"), record("b", de="a c b"), record("c", de="b a"), record("d", en="a b"))
+        index = bench.build(
+            record("a", de="a b a b c"), record("b", de="a c b"), record("c", de="b a"), record("d", en="a b")
+        )
 
         def found(*words: str) -> list[str]:
             return sorted(ids(index.search(Request(Phrase(DE, words)))))
@@ -153,7 +155,7 @@ class TestEngine:
         """Scores are Lucene's BM25 over the records that have the field; weight multiplies, constant replaces."""
         index = bench.build(record("a", de="x x y"), record("b", de="x"), record("c", de="y"), record("d", en="x"))
         scores = {found.id: found.score for found in index.search(Request(Term(DE, "x", weight=2.0))).found}
-        # idf = ln(1 + 1.5 / 2.5); average length 5 / 3; a: 2 / (2 + 1.2 (0.25 + 0.75 · 9/5)), b: 1 / (1 + 1.2 (0.25 + 0.75 · 3/5))
+        # idf = ln(1 + 1.5 / 2.5); average length 5 / 3; a: 2 / (2 + 1.2 (1/4 + 3/4 · 9/5)), b: 1 / (1 + 1.2 (1/4 + 3/4 · 3/5))
         assert scores == pytest.approx({"a": 2 * 0.4700036 * 2 / 3.92, "b": 2 * 0.4700036 / 1.84}, rel=1e-6)
         assert {found.score for found in index.search(Request(Term(DE, "x", 0, 0.3, constant=True))).found} == {0.3}
 
@@ -185,9 +187,12 @@ class TestEngine:
     def test_sorts(self, bench: Bench) -> None:
         """By date: rank, newest first, id. By address: id alone."""
         index = bench.build(
-            record("a", date="2022"), record("b", date="2024-02-20"), record("c", date="2024"), record("d", rank=1, date="2025"),
+            record("a", date="2022"),
+            record("b", date="2024-02-20"),
+            record("c", date="2024"),
+            record("d", rank=1, date="2025"),
             record("0", date="2022"),
-        )  # fmt: skip
+        )
         assert ids(index.search(Request(Everything(), sort="date"))) == ["b", "c", "0", "a", "d"]
         assert ids(index.search(Request(Everything(), sort="address"))) == ["0", "a", "b", "c", "d"]
 
@@ -203,8 +208,11 @@ class TestEngine:
     def test_filters(self, bench: Bench) -> None:
         """All filters hold at once; values of one filter are alternatives; a negated one excludes."""
         index = bench.build(
-            record("a", kind="finding", topic="x y"), record("b", kind="finding", topic="z"), record("c", kind="method"), record("d")
-        )  # fmt: skip
+            record("a", kind="finding", topic="x y"),
+            record("b", kind="finding", topic="z"),
+            record("c", kind="method"),
+            record("d"),
+        )
 
         def found(*filters: Filter) -> list[str]:
             return ids(index.search(Request(Everything(), filters)))
@@ -271,7 +279,9 @@ class TestEngine:
         records = [record(f"r{n:02}", de=f"all w{n}") for n in range(40)]
         bench.engine.build(base, records)
         before = {path.name: path.read_bytes() for path in base.iterdir()}
-        assert bench.engine.change(base, changed, [record("r03", de="all neu"), record("r99", de="all w99")], ["r07", "q"])
+        assert bench.engine.change(
+            base, changed, [record("r03", de="all neu"), record("r99", de="all w99")], ["r07", "q"]
+        )
         assert {path.name: path.read_bytes() for path in base.iterdir()} == before
         index = bench.engine.open(changed)
         assert index.ids() == {f"r{n:02}" for n in range(40) if n != 7} | {"r99"}
@@ -315,7 +325,7 @@ class TestEngine:
         )
         requests = [
             Request(tree, facets=KEYWORD_FIELDS)
-            for first, second in zip(words, words[1:], strict=False)
+            for first, second in pairwise(words)
             for tree in (Any((Term(DE, first), Term(DE, second))), Phrase(DE, (first, second)))
         ]
         alone = [index.search(request) for request in requests]
@@ -334,7 +344,7 @@ class TestEngine:
             bench.engine.build(bench.directory() / "missing", [record("a")])
 
 
-# ------------------------------------------------------------------------------- every engine answers as the fake one does
+# ----------------------------------------------------------------------------- every engine answers as the fake one does
 
 WORDS = st.sampled_from("abcdefg")
 FIELDS = st.sampled_from([DE, EN, KEYS, "num"])
@@ -366,7 +376,9 @@ RECORDS = st.lists(
     st.builds(
         Record,
         id=st.text("ab-/é", min_size=1, max_size=4),
-        terms=st.dictionaries(FIELDS, st.lists(WORDS, max_size=8) | st.lists(WORDS, min_size=40, max_size=60), max_size=4),
+        terms=st.dictionaries(
+            FIELDS, st.lists(WORDS, max_size=8) | st.lists(WORDS, min_size=40, max_size=60), max_size=4
+        ),
         keywords=st.fixed_dictionaries(dict.fromkeys(KEYWORD_FIELDS, VALUES)),
         rank=st.integers(0, 3),
         date=st.sampled_from(["2023", "2024", "2024-02"]),
@@ -402,15 +414,17 @@ def same(mine: Results, right: Results) -> None:
 
 
 @pytest.fixture(params=[name for name in ENGINES if name != "fake"])
-def real(request: pytest.FixtureRequest) -> Iterator[SearchEngine]:
+def real(request: pytest.FixtureRequest) -> SearchEngine:
     """Each engine but the fake one."""
-    yield ENGINES[request.param]
+    return ENGINES[request.param]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(records=RECORDS, requests=st.lists(REQUESTS, min_size=1, max_size=8))
 def test_every_engine_answers_alike(real: SearchEngine, records: list[Record], requests: list[Request]) -> None:
-    """Any records, any tree, any filters: the same hits, levels, facets and evidence as the engine that is obviously right."""
+    """Any records, tree and filters: the same hits, levels, facets and evidence as the engine that is obviously right."""
     with TemporaryDirectory() as directory:
         real.build(Path(directory), records)
         index, fake = real.open(Path(directory)), FakeIndex(records)
@@ -430,5 +444,7 @@ def test_two_builds_answer_alike(real: SearchEngine, tmp_path: Path) -> None:
         path.mkdir()
         real.build(path, rng.sample(records, len(records)))
         index = real.open(path)
-        answers.append([index.search(Request(Any((Term(DE, a), Term(DE, b))), limit=100)) for a in words for b in words])
+        answers.append(
+            [index.search(Request(Any((Term(DE, a), Term(DE, b))), limit=100)) for a in words for b in words]
+        )
     assert answers[0] == answers[1]

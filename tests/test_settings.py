@@ -23,7 +23,7 @@ def test_the_nearest_folder_upwards_with_content_is_the_root(tmp_path: Path) -> 
     inside = root / "content" / "source"
     inside.mkdir()
     found = settings.locate(None, {}, inside)
-    assert (found.root, found.content, found.index) == (root, root / "content", root / "search_index")
+    assert (found.root, found.content, found.search_index) == (root, root / "content", root / "search_index")
 
 
 def test_a_named_root_wins_over_the_environment_and_both_over_the_folder(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ _SCHEMES = {"http", "https", "mailto"}
 _PLAIN = re.compile(
     r"(?:(?![ \t]*(?:[-+#=~:]|\d+[.)]))(?! {4}| {0,3}\t)[^\x00-\x08\x0b-\x1f\\`*_\[\]<>&|\n]*(?:\n|\Z))*"
 )
+# A first line of spaces would be a code block for Python-Markdown.
+_BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 _BLOCK = re.compile(r"</?(?:p|br|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|pre|hr|h[1-6])\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _REFERENCE = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z0-9]+);")
@@ -56,7 +58,7 @@ class _Converter(threading.local):
         self.markdown.inlinePatterns.deregister("html")
 
     def convert(self, source: str) -> str:
-        return self.markdown.reset().convert(markup.without_comments(source))
+        return self.markdown.reset().convert(_BLANK_LINE.sub("", markup.without_comments(source)))
 
 
 _CONVERTER = _Converter()
@@ -97,7 +99,7 @@ def _character(reference: re.Match[str]) -> str:
 
 def read(markdown: str, path: str, first_line: int) -> Body:
     """The body *markdown*, whose first line is line *first_line* of *path*."""
-    if is_plain(markdown) and len(markdown) <= markup.MAX_LENGTH:
+    if len(markdown) <= markup.MAX_LENGTH and is_plain(markdown):
         return Body(text.canonical(markdown))
     problems = markup.check(markdown, path, first_line)
     if not markup.is_bounded(markdown) or any(found.code == "unclosed-comment" for found in problems):

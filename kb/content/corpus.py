@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from kb.content import files, paths, schema, vocabularies
@@ -17,8 +17,10 @@ _NAMES = (paths.BASE, paths.TOPICS, paths.GLOSSARY)
 _README = "readme.md"
 
 
-def read(content: Path, root: Path) -> Corpus:
+def read(content: Path, root: Path, only: Collection[str] | None = None) -> Corpus:
     """Everything under *content*; places are relative to *root*. Problems are sorted by place.
+
+    With *only*, no other sources than these are read, and references between sources are not checked.
 
     Never raises for what stands in the files: a missing or broken ``kb.yaml`` means all languages and the name of the
     folder.
@@ -30,10 +32,11 @@ def read(content: Path, root: Path) -> Corpus:
     topics = vocabularies.read_topics(yaml_files[1], problems)
     glossary = vocabularies.read_glossary(yaml_files[2], problems)
     vocabularies.check_topics(addressees, topics, problems)
-    readings = {folder.name: read_source(folder, root, topics, base.languages) for folder in folders}
+    wanted = [folder for folder in folders if only is None or folder.name in only]
+    readings = {folder.name: read_source(folder, root, topics, base.languages) for folder in wanted}
     for reading in readings.values():
         problems += reading.problems
-    sources = _resolve(readings, problems)
+    sources = _resolve(readings, problems, {folder.name for folder in folders} - readings.keys())
     count = sum(file.exists for file in yaml_files) + sum(reading.files for reading in readings.values())
     return Corpus(base, topics or {}, glossary, sources, tuple(sorted(problems, key=_order)), count)
 
@@ -67,10 +70,12 @@ def _is_source(entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> 
     return True
 
 
-def _resolve(readings: Mapping[str, SourceReading], problems: list[Problem]) -> dict[str, SourceContent]:
-    """The sources, without references to statements that nobody has; these are problems."""
+def _resolve(
+    readings: Mapping[str, SourceReading], problems: list[Problem], unread: Collection[str]
+) -> dict[str, SourceContent]:
+    """The sources, without references to statements that nobody has; these are problems, unless in a source *unread*."""
     known = {f"{source}/{id}" for source, reading in readings.items() for id in reading.ids or ()}
-    unreadable = {source for source, reading in readings.items() if reading.ids is None}
+    unreadable = {*unread, *(source for source, reading in readings.items() if reading.ids is None)}
     served = {
         f"{source}/{id}"
         for source, reading in readings.items()

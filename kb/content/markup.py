@@ -11,13 +11,17 @@ import re
 from kb.content.problems import problem
 from kb.errors import N_, Message, Place, Problem, message
 
-#: Bounds of one body, checked before a parser sees it: characters, quotations in quotations, signs of markup.
-MAX_LENGTH, MAX_QUOTES, MAX_SIGNS = 20_000, 3, 400
+#: Bounds of one body, checked before a parser sees it: characters, lines, signs of markup; quotations in
+#: quotations are counted while it is checked.
+MAX_LENGTH, MAX_LINES, MAX_SIGNS, MAX_QUOTES = 20_000, 1_000, 400, 3
 
 _SIGNS = re.compile(r"[\[\]*_`<>|]")
+# Python-Markdown calls itself for each of “- - - -”, “> > > >” and for each four spaces.
+_TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+[.)])){9}|^[ \t]{41}", re.MULTILINE)
 _COMMENT = re.compile(
     r"(?P<code>(`+)(?!`)[^\n]*?(?<!`)\2(?!`))|\\.|<!--(?!-?>)(?P<comment>.*?)-->|(?P<open><!--)", re.DOTALL
 )
+_BEFORE_TEXT = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d+[.)](?=[ \t])))*[ \t]*")
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _TAB = 4
 
@@ -25,8 +29,10 @@ _ITEM = re.compile(r"( *)([-+*]|(\d+)([.)]))(?:( +)(\S.*)|[ ]*$)")
 _RULE = re.compile(r" {0,3}(?:(-)[- ]*|(=)=* *|(\*)[* ]*|(_)[_ ]*)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?=\s|$)|#")
 _FENCE = re.compile(r" *(?:```|~~~)")
+_BLOCK_START = re.compile(r"[>#|]|```|~~~|(?:[-*_=] *)+$|\[[^\]]*\]:")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]*\]:")
-_DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *|  {0,3}:?-+:? *")
+_DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+|:?-+:? *(?:\| *:?-+:? *)+")
+_LIKE_DELIMITERS = re.compile(r"[ :|-]*\|[ :|-]*")
 
 _INDENT_FOUR = message(N_("indent by four spaces for each level"))
 _EMPTY_LINE_BEFORE = message(N_("put an empty line before it; if it is no list, put a backslash before the sign"))
@@ -43,8 +49,9 @@ def is_bounded(markdown: str) -> bool:
     """Whether *markdown* may be given to a parser: its running time can be quadratic in the number of signs."""
     return (
         len(markdown) <= MAX_LENGTH
+        and markdown.count("\n") < MAX_LINES
         and sum(1 for _ in _SIGNS.finditer(markdown)) <= MAX_SIGNS
-        and all(line.count(">") <= MAX_SIGNS // 8 for line in markdown.split("\n"))
+        and _TOO_DEEP.search(markdown) is None
     )
 
 
@@ -66,10 +73,12 @@ class _Notes:
     def __init__(self, path: str, first_line: int) -> None:
         self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
+        self.places: set[Place] = set()
 
     def line(self, code: str, index: int, column: int = 1, hint: Message | None = None, **parameters: object) -> None:
         place = Place(self.path, self.first_line + index, column)
-        if not any(found.place == place for found in self.problems):
+        if place not in self.places:  # one mistake is often several
+            self.places.add(place)
             self.problems.append(problem(code, place, hint, **parameters))
 
     def offset(self, code: str, text: str, at: int, **parameters: object) -> None:
@@ -90,13 +99,16 @@ def _comments(markdown: str, notes: _Notes) -> None:
             end = markdown.find("\n", found.end())
             before = markdown[start : found.start()]
             after = markdown[found.end() : end if end >= 0 else None]
-            if not before.strip():
-                # A line that begins with a comment is raw HTML up to its end for CommonMark.
-                if after.strip() or len(before.expandtabs(_TAB)) >= _TAB:
+            if "--" in found["comment"]:
+                notes.offset("markdown-differs", markdown, found.start(), markup="--")
+            elif _BEFORE_TEXT.fullmatch(before):
+                # A block that begins with a comment is raw HTML up to the end of the line for CommonMark.
+                indented = markdown[found.end() :].removeprefix("\n").startswith((" ", "\t"))
+                if indented or after.strip() or before.strip() or len(before.expandtabs(_TAB)) >= _TAB:
                     notes.offset("markdown-differs", markdown, found.start(), markup="<!--")
             elif _EMPTY_LINE.search(found[0]):
                 notes.offset("unclosed-comment", markdown, found.start())
-            elif "\n" in found[0]:
+            elif "\n" in found[0] or not (before[-1].isspace() or after[:1].isspace() or not after):
                 notes.offset("markdown-differs", markdown, found.start(), markup="<!--")
 
 
@@ -127,7 +139,7 @@ class _Blocks:
             self.markers = []
         if line.lstrip().startswith(">"):
             self._quotation(at, end)
-        elif end - at > 1 and _DELIMITERS.fullmatch(self.lines[at + 1]) and "|" in line:
+        elif end - at > 1 and _DELIMITERS.fullmatch(self.lines[at + 1].rstrip()) and "|" in line:
             self._table(at, end)
         else:
             for index in range(at, end):
@@ -137,19 +149,20 @@ class _Blocks:
         line = self.lines[index]
         where = index + self.start
         indent = len(line) - len(line.lstrip())
-        rule = _RULE.fullmatch(line)
         item = _ITEM.fullmatch(line)
-        if _HEADING.match(line):
+        inner = line.lstrip() if self.markers else line  # a list item can hold what its own column would forbid
+        rule = _RULE.fullmatch(inner)
+        if _HEADING.match(inner):
             self.notes.line("heading-level", where, indent + 1)
         elif rule and self._is_rule(line, first=first):
             self.notes.line(
                 "heading-level" if not first and line.strip(" ")[0] in "=-" else "block-kind", where, indent + 1
             )
-        elif _FENCE.match(line) or _DEFINITION.match(line):
+        elif _FENCE.match(line) or _DEFINITION.match(inner):
             self.notes.line("block-kind", where, indent + 1)
         elif item:
             self._item(item, index, first=first)
-        elif line.lstrip().startswith(">") or _DELIMITERS.fullmatch(line):
+        elif line.lstrip().startswith(">") or _LIKE_DELIMITERS.fullmatch(line):
             self.notes.differs(where, line)
         elif first and indent:
             self._indented(where, line, indent)
@@ -188,7 +201,7 @@ class _Blocks:
             self.notes.differs(where, line, _INDENT_FOUR)
         elif level < len(self.markers) and self.markers[level] != kind:
             self.notes.differs(where, line, _EMPTY_LINE_BEFORE)
-        elif _ITEM.fullmatch(item[6]) or item[6].startswith((">", "#")):
+        elif _ITEM.fullmatch(item[6]) or _BLOCK_START.match(item[6]):
             self.notes.differs(where, line)
         else:
             self.markers = [*self.markers[:level], kind]
@@ -233,19 +246,16 @@ def _cells(row: str) -> int:
 
 # ----------------------------------------------------------------------------------------------------- inside of blocks
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)")
-_CODE_OR_ESCAPE = re.compile(
-    rf"\\(?P<escaped>.|$)|{_CODE.pattern.replace('(?<!`)(`+)', '(?<!`)(?P<run>`+)').replace(chr(92) + '1', '(?P=run)')}",
-    re.MULTILINE,
-)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_CODE_OR_ESCAPE = re.compile(r"\\(?P<escaped>.|$)|(?<!`)(?P<run>`+)(?!`)[^\n]*?(?<!`)(?P=run)(?!`)", re.MULTILINE)
 _ESCAPABLE = set("\\`*_{}[]()>#+-.!")  # the signs that Python-Markdown knows; CommonMark has all of ASCII
 _PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^\s()<>]*)(?: \"[^\"\n]*\")?\)")
 _SCHEMES = re.compile(r"https?://[^\s]|mailto:[^\s]", re.IGNORECASE)
-_TAG = re.compile(r"<[A-Za-z/!?]")
+_TAG = re.compile(r"<[A-Za-z/!?]|<[^\s<>]*@")
 _ENTITY_LINK = re.compile(r"&#?\w+;")
-_STARS = re.compile(r"(\*{1,2})(?![\s*])([^*]+?)(?<![\s*])\1(?!\*)")
+_STARS = re.compile(r"(?<!\*)(\*{1,2})(?![\s*])([^*]+?)(?<![\s*])\1(?!\*)")
 _UNDERSCORES = re.compile(r"(?<!\w)(__?)(?![\s_])([^_]+?)(?<![\s_])\1(?!\w)")
 _INSIDE_WORD = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 

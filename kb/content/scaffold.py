@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kb.content import paths
-from kb.errors import N_, NotFound, Refused, UsageError
+from kb.errors import N_, NotFound, Refused, UsageError, message
 from kb.model import Corpus, Kind, SourceContent
 
 #: What the ids of a kind begin with.
@@ -129,11 +129,21 @@ def translation_file(content: SourceContent, folder: Path, language: str, origin
     return {path: "".join(blocks).encode()}
 
 
-def source_of(corpus: Corpus, source: str) -> SourceContent:
-    """The source called *source*.
+def source_of(corpus: Corpus, source: str | None) -> SourceContent:
+    """The source called *source*, or the only one where none is named.
 
-    :raises NotFound: if there is none.
+    :raises NotFound: if there is none of this name.
+    :raises UsageError: if none is named and there are several.
     """
+    if source is None:
+        if len(corpus.sources) != 1:
+            raise UsageError(
+                N_("there are {count} sources: say which one"),
+                code="source-missing",
+                hint=message(N_("to see them: kb list sources")),
+                count=len(corpus.sources),
+            )
+        return next(iter(corpus.sources.values()))
     if source not in corpus.sources:
         raise NotFound(N_("there is no source “{source}”"), code="no-such-source", source=source)
     return corpus.sources[source]

@@ -34,7 +34,7 @@ class Group(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A statement as it stands in a file. ``line`` is that of its heading, ``end`` its last line, blank ones included."""
+    """A statement as it stands in a file: from the ``line`` of its heading to ``end``, blank lines included."""
 
     id: str
     line: int
@@ -54,7 +54,7 @@ class Scanned(NamedTuple):
 
 
 def scan(text: str, path: str) -> Scanned:
-    """The blocks of *text*, a passage file with ``\\n`` line ends, and what is wrong with them."""
+    """The blocks of *text*, a passage file with line feeds at the end of lines, and what is wrong with them."""
     return _Scanner(text.split("\n"), path).scan()
 
 

@@ -1,4 +1,7 @@
-"""Does this mapping have the keys and values it should have? Takes texts out of nodes, noting what is wrong and where."""
+"""Does this mapping have the keys and values it should have?
+
+Takes texts out of nodes, noting what is wrong and where.
+"""
 
 from __future__ import annotations
 

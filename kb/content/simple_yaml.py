@@ -1,4 +1,6 @@
-"""Is this YAML so simple that it needs no YAML parser? Nearly all of ours is, and a thousand lines a second would be slow.
+"""Is this YAML so simple that it needs no YAML parser?
+
+Nearly all of ours is, and a hundred thousand lines of it must be read in seconds.
 
 The subset: block mappings, comments on lines of their own, and values that are plain words, double-quoted text without
 escapes, or flow lists and mappings of these on one line. Whatever is outside it, and whatever is wrong, is left to

@@ -45,8 +45,8 @@ def read_source(
 ) -> SourceReading:
     """The source in *folder*, with every problem met. *root* is what places are relative to.
 
-    ``topics`` are those of ``topics.yaml`` (None: unknown, nothing is checked against them); ``languages`` those that the
-    knowledge base promises.
+    ``topics`` are those of ``topics.yaml`` (None: unknown, nothing is checked against them); ``languages`` those that
+    the knowledge base promises.
     """
     reader = _SourceReader(folder, root, topics, languages)
     content = reader.read()
@@ -188,6 +188,7 @@ class _SourceReader:
                         markdown=section.body.text,
                         path=file.path,
                         line=section.place.line,
+                        end=section.end,
                         accept=accept,
                     ),
                 )
@@ -207,7 +208,7 @@ class _SourceReader:
             ]
 
 
-# ------------------------------------------------------------------------------------------------------------ source.yaml
+# ---------------------------------------------------------------------------------------------------------- source.yaml
 
 
 def read_source_yaml(file: YamlFile, folder_name: str, problems: list[Problem]) -> Source | None:

@@ -41,8 +41,8 @@ _HINTS: dict[str, Message] = {
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """The one document in *text*, whose first line is line *first_line* of *path*; and what is wrong with it.
 
-    None if there is nothing, or nothing that can be trusted. After a problem the node holds what could still be read: of
-    a doubled key the first value.
+    None if there is nothing, or nothing that can be trusted. After a problem the node holds what could still be read:
+    of a doubled key the first value.
     """
     simple = simple_yaml.parse(text, path, first_line)
     return (simple, []) if simple is not None else parse_fully(text, path, first_line)

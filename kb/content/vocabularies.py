@@ -45,7 +45,7 @@ def read_yaml(path: Path, root: Path, limit: int | None = None) -> YamlFile:
     return YamlFile(mapping, True, problems, shown)
 
 
-# --------------------------------------------------------------------------------------------------------------- kb.yaml
+# -------------------------------------------------------------------------------------------------------------- kb.yaml
 
 
 class BaseReading(NamedTuple):
@@ -110,7 +110,7 @@ def _gate(node: Node, problems: list[Problem], addressees: list[ScalarNode]) -> 
     )
 
 
-# ----------------------------------------------------------------------------------------------- topics.yaml, glossary.yaml
+# ------------------------------------------------------------------------------------------- topics.yaml, glossary.yaml
 
 
 def read_topics(file: YamlFile, problems: list[Problem]) -> dict[str, Topic] | None:

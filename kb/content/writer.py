@@ -1,6 +1,6 @@
-"""How is a set of content files changed without ever losing one? Written aside, journalled, renamed: all old or all new.
+"""How is a set of content files changed without ever losing one? Aside, journalled, renamed: all old or all new.
 
-``content/.kb-journal/set/`` holds the new texts as ``0``, ``1`` … and, once all of them are safely on disk, ``plan.json``.
+``content/.kb-journal/set/`` holds the new texts as ``0``, ``1`` … and, once all of them are on disk, ``plan.json``.
 From that moment the change counts as made: whoever finds a plan carries it out. Without a plan nothing has happened.
 """
 

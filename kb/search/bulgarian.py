@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import re
 
+
+def _all(endings: str, replacement: str) -> dict[str, str]:
+    return dict.fromkeys(endings.split(), replacement)
+
+
 # Ending -> what stands instead; the longest that leaves three letters is taken.
 _ENDINGS = {
-    **dict.fromkeys("цията циите ция ции".split(), "ц"),
+    **_all("цията циите ция ции", "ц"),
     # ц before и was к: език, езици.
-    **dict.fromkeys("ците ци".split(), "к"),
-    **dict.fromkeys(
-        "ищата овете евете ища ове еве ията иите ието ия ие ии ите ата ята ето ото ият ът ят та то те".split(), ""
+    **_all("ците ци", "к"),
+    **_all("ението енията ение ения", ""),
+    **_all("ищата овете евете ища ове еве ията иите ието ия ие ии ите ата ята ето ото ият ът ят та то те", ""),
+    **_all(
+        "ването ванията вания ване вани вана вано ван ваха вали вала вало вал вайки ваше ваме вате ват ва вам ваш", ""
     ),
-    **dict.fromkeys(
-        "ването ванията вания ване вани вана вано ван ваха вали вала вало вал вайки ваше ваме вате ват ва вам ваш".split(), ""
-    ),
-    **dict.fromkeys("ахме яхме ихме ахте ихте аха яха иха еха еше аше яше аме яме ате ите ете ат ех ах их ме ли".split(), ""),
-    **dict.fromkeys("а я о е и ю й ъ ь".split(), ""),
+    **_all("ахме яхме ихме ахте ихте аха яха иха еха еше аше яше аме яме ате ите ете ат ех ах их ме ли", ""),
+    **_all("а я о е и ю й ъ ь", ""),
 }
 _LONGEST = max(map(len, _ENDINGS))
 _FLEETING = re.compile("ъ(?=[^аеиоуъюя]$)")
 
 
 def stem(word: str) -> str:
-    """Lower-case *word* without article, plural and the like; a ъ that comes and goes before the last letter is left out.
+    """Lower-case *word* without article, plural and the like, and without a ъ that comes and goes at its end.
 
     >>> stem("платформите"), stem("платформа"), stem("изследванията"), stem("изследване"), stem("центърът")
     ('платформ', 'платформ', 'изслед', 'изслед', 'центр')

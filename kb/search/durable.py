@@ -1,8 +1,9 @@
-"""How is something written so that it is there after a crash, old or new, and never half?"""
+"""How is something written so that after a crash it is there, old or new, and never half?"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,10 +31,9 @@ def write_durably(path: Path, data: bytes) -> None:
 
     :raises OSError: if it cannot be written; what *path* held is then still there.
     """
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    aside = path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
     try:
-        # A leftover of a killed process that had our number is as good as new.
-        with aside.open("wb") as file:
+        with aside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -60,3 +60,12 @@ def storage_errors(path: Path) -> Iterator[None]:
             path=str(path),
             reason=error.strerror or str(error),
         ) from error
+
+
+def share(path: Path, target: Path) -> None:
+    """Have *path*, which never changes again, under the name *target* too; a copy where there are no hard links."""
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        # No hard links here, or too many: a copy is as good, and a full disk will say so.
+        shutil.copyfile(path, target)

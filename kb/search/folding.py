@@ -53,8 +53,8 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold()).translate(_FOLDS)
 
 
-# Two letters that stand for one where a keyboard lacks it, with that letter. A u before an e is a vowel of its own after
-# a, e and q (bauen, neue, quer).
+# Two letters that stand for one where a keyboard lacks it, with that letter. A u before an e is a vowel of its own
+# after a, e and q (bauen, neue, quer).
 _DIGRAPHS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
     "de": (re.compile("ae|oe|(?<![aeq])ue"), {"ae": "ä", "oe": "ö", "ue": "ü"}),
     "da": (re.compile("aa|ae|oe"), {"aa": "å", "ae": "æ", "oe": "ø"}),

@@ -1,8 +1,8 @@
 """Which index is the current one, and is it whole?
 
-``search_index/`` holds generations: complete, immutable directories ``gen-<number>-<8 hex digits>``, where the digits are
-the beginning of the SHA-256 of the generation's ``MANIFEST.json``, which in turn holds that of every other file. The file
-``CURRENT`` names the one in use. Only ``publishing`` writes here; it removes no generation that a reader holds.
+``search_index/`` holds generations: complete, immutable directories ``gen-<number>-<8 hex digits>``, where the digits
+are the beginning of the SHA-256 of the generation's ``MANIFEST.json``, which in turn holds that of every other file.
+The file ``CURRENT`` names the one in use. Only ``publishing`` writes here; it removes nothing that a reader holds.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Entry(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """What a generation says of itself: its files, and the fields that whoever published it gave."""
+    """What a generation says of itself: its files (paths below it), and the fields that whoever published it gave."""
 
     files: Mapping[str, Entry]
     fields: Mapping[str, Any]
@@ -81,6 +81,17 @@ class Manifest(NamedTuple):
         """As it is written."""
         files = {name: (entry.sha256, *entry.stamp) for name, entry in sorted(self.files.items())}
         return json.dumps({"format": FORMAT, "fields": dict(self.fields), "files": files}, indent=1).encode()
+
+
+def files_below(path: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """The files of a generation but its manifest: their paths below it, with forward slashes, and their state."""
+    with os.scandir(path) as entries:
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from files_below(path / entry.name, f"{name}/")
+            elif name != MANIFEST:
+                yield name, entry.stat(follow_symlinks=False)
 
 
 def digest(path: Path) -> str:
@@ -112,7 +123,9 @@ class Generation:
     def __enter__(self) -> Generation:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _: TracebackType | None
+    ) -> None:
         self.close()
 
     def wrong(self, *, full: bool = True) -> list[str]:
@@ -138,7 +151,7 @@ def current(index: Path, expected: Mapping[str, object]) -> Generation | None:
     *expected* are fields its manifest must have, such as the engine's version. The caller closes what is returned.
 
     :raises IndexUnusable: if there is one that is damaged, of another version, or open to other users; its
-        ``code`` says which (``index-damaged``, ``index-outdated``, ``index-foreign``). Rebuilding from content heals it.
+        ``code`` says which (``index-damaged``, ``index-outdated``, ``index-foreign``). Rebuilding it heals it.
     """
     name = current_name(index)
     if name is None:
@@ -148,7 +161,7 @@ def current(index: Path, expected: Mapping[str, object]) -> Generation | None:
     generation = _held(index)
     try:
         if any(generation.manifest.fields.get(key) != value for key, value in expected.items()):
-            raise IndexUnusable(N_("the search index was made by another version of this program"), code="index-outdated")
+            raise IndexUnusable(N_("another version of this program made the search index"), code="index-outdated")
         if wrong := generation.wrong(full=False):
             raise _damaged(generation.path / wrong[0])
     except BaseException:
@@ -158,7 +171,8 @@ def current(index: Path, expected: Mapping[str, object]) -> Generation | None:
 
 
 def _damaged(path: Path) -> IndexUnusable:
-    return IndexUnusable(N_("the search index is damaged: {path} is not what was written"), code="index-damaged", path=str(path))
+    template = N_("the search index is damaged: {path} is not what was written")
+    return IndexUnusable(template, code="index-damaged", path=str(path))
 
 
 def _held(index: Path) -> Generation:
@@ -236,12 +250,10 @@ def _check_owner(folder: Path, home: Path) -> None:
 
 def _wrong(path: Path, manifest: Manifest, *, full: bool) -> Iterator[str]:
     try:
-        with os.scandir(path) as entries:
-            found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
+        found = dict(files_below(path))
     except OSError:
         yield path.name
         return
-    found.pop(MANIFEST, None)
     yield from found.keys() ^ manifest.files.keys()
     doubtful = {}
     verified = _read_verified(path)
@@ -272,7 +284,8 @@ def _read_verified(path: Path) -> dict[str, Stamp]:
     """
     try:
         row = json.loads((path.parent / VERIFIED).read_bytes())
-        return {name: Stamp(*numbers) for name, numbers in row["files"].items()} if row["generation"] == path.name else {}
+        rows = row["files"] if row["generation"] == path.name else {}
+        return {name: Stamp(*numbers) for name, numbers in rows.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import N_, IndexUnusable
 from kb.search import vocabulary
-from kb.search.analysis import Analysis
-from kb.search.engine import OpenIndex, Record, SearchEngine, keys_field, literal_field
+from kb.search.analysis import Analysis, IndexTerms, Known, merged
+from kb.search.durable import share
+from kb.search.engine import Record, SearchEngine, keys_field, literal_field
+from kb.search.labels import Labels, write_labels
 from kb.search.records import RANKS, Indexable, Stored, digest, keywords, stored
-from kb.search.searching import Labels
 from kb.search.tokens import tokens
 from kb.search.vocabulary import Entry, Vocabulary
 
 DIGESTS = "digests"
-LABELS = "labels.json"
 
 Step = Callable[[int, int], None]
 
@@ -35,6 +35,11 @@ class Prepared(NamedTuple):
     def id(self) -> str:
         """``SOURCE/ID``."""
         return self.one.statement.address
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it has passages in."""
+        return tuple(self.one.statement.passages)
 
 
 def prepare(one: Indexable) -> Prepared:
@@ -68,29 +73,31 @@ def compare(known: Mapping[str, str], prepared: Iterable[Prepared], sources: fro
 # --------------------------------------------------------------------------------------------- what a generation holds
 
 
+class FullBuildDue(Exception):
+    """A small change is not worth it, or not possible."""
+
+
 class Words:
     """Counts the words of passages put in and taken out, a language at a time."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self.counts: dict[str, Counter[str]] = {}
-        self._surfaces: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], Known] = {}
 
-    def add(self, language: str, text: str, sign: int = 1) -> None:
+    def add(self, language: str, text: str, sign: int = 1) -> IndexTerms:
         """Count each word of the passage *text* once, or take it off again with *sign* −1."""
+        found = self._analysis.index_terms(text, language)
         counts = self.counts.setdefault(language, Counter())
-        for word, surface in {token.word: token.surface for token in tokens(text, language)}.items():
+        for word, known in found.words.items():
             counts[word] += sign
-            self._surfaces[language, word] = surface
-
-    def entry(self, language: str, word: str, frequency: int) -> Entry:
-        """The vocabulary entry of *word*."""
-        known = self._analysis.known(self._surfaces[language, word], language)
-        return Entry(frequency, known.keys, known.stop)
+            before = self._known.get((language, word))
+            self._known[language, word] = merged(before, known) if before else known
+        return found
 
     def entries(self, language: str) -> dict[str, Entry]:
         """The entries of a full vocabulary."""
-        return {word: self.entry(language, word, count) for word, count in self.counts[language].items()}
+        return {word: self._entry(language, word, count) for word, count in self.counts[language].items()}
 
     def altered(self, language: str, base: Vocabulary) -> dict[str, Entry]:
         """The overlay that brings *base* up to date: every word whose count changed, with its new count."""
@@ -98,8 +105,12 @@ class Words:
         for word, change in self.counts[language].items():
             old = base.get(word)
             if change:
-                overlay[word] = self.entry(language, word, max(0, change + (old.frequency if old else 0)))
+                overlay[word] = self._entry(language, word, max(0, change + (old.frequency if old else 0)))
         return overlay
+
+    def _entry(self, language: str, word: str, frequency: int) -> Entry:
+        known = self._known[language, word]
+        return Entry(frequency, known.keys, known.stop)
 
 
 def fill(
@@ -108,7 +119,7 @@ def fill(
     """Write a complete index of *prepared* into the empty *directory*."""
     everything = list(prepared)
     words = Words(analysis)
-    engine.build(directory, _records(everything, words, analysis, step))
+    engine.build(directory, _records(everything, words, step))
     for language in words.counts:
         vocabulary.write(directory, language, words.entries(language))
     _write_digests(directory, {one.id: one.digest for one in everything})
@@ -123,60 +134,60 @@ def fill_change(
     old: Mapping[str, str],
     analysis: Analysis,
     labels: Labels,
-) -> bool:
-    """Write the index of *base* with *difference* into the empty *directory*, sharing what stays. False: build afresh.
+) -> None:
+    """Write the index of *base* with *difference* into the empty *directory*, sharing what stays.
 
     *old* is the stored text of the records that are replaced or go.
+
+    :raises FullBuildDue: when that is not worth it.
     """
     words = Words(analysis)
     for text in old.values():
         for language, passage in Stored.read(text).passages.items():
             words.add(language, passage.text, -1)
-    records = list(_records(difference.put, words, analysis, lambda done, total: None))
+    records = list(_records(difference.put, words, lambda done, total: None))
     if not engine.change(base, directory, records, difference.gone):
-        return False
-    return _change_vocabularies(base, directory, words) and _change_digests(base, directory, difference, labels)
+        raise FullBuildDue
+    _change_vocabularies(base, directory, words)
+    _change_digests(base, directory, difference)
+    write_labels(directory, labels)
 
 
-def _change_vocabularies(base: Path, directory: Path, words: Words) -> bool:
-    for path in vocabulary.files(base):
-        (directory / path.name).hardlink_to(path)
-    for language in words.counts:
+def _change_vocabularies(base: Path, directory: Path, words: Words) -> None:
+    changed = {language: counts for language, counts in words.counts.items() if any(counts.values())}
+    for language in changed:
         if not vocabulary.exists(base, language):
-            return False
-        overlay = words.altered(language, Vocabulary.open(base, language))
-        vocabulary.write_overlay(directory, language, overlay)
-    return True
+            raise FullBuildDue
+        vocabulary.write_overlay(directory, language, words.altered(language, Vocabulary.open(base, language)))
+    for path in vocabulary.files(base):
+        if not (directory / path.name).exists():
+            share(path, directory / path.name)
 
 
-def _change_digests(base: Path, directory: Path, difference: Difference, labels: Labels) -> bool:
+def _change_digests(base: Path, directory: Path, difference: Difference) -> None:
     touched = {id.partition("/")[0] for id in (*difference.gone, *(one.id for one in difference.put))}
     (directory / DIGESTS).mkdir()
     for path in (base / DIGESTS).iterdir():
         if path.stem not in touched:
-            (directory / DIGESTS / path.name).hardlink_to(path)
+            share(path, directory / DIGESTS / path.name)
     known = {id: value for id, value in read_digests(base).items() if id.partition("/")[0] in touched}
     for id in difference.gone:
         known.pop(id, None)
     _write_digests(directory, known | {one.id: one.digest for one in difference.put})
-    write_labels(directory, labels)
-    return True
 
 
-def _records(prepared: Iterable[Prepared], words: Words, analysis: Analysis, step: Step) -> Iterator[Record]:
-    everything = list(prepared)
-    for done, one in enumerate(everything, start=1):
-        yield _record(one, words, analysis)
-        step(done, len(everything))
+def _records(prepared: Sequence[Prepared], words: Words, step: Step) -> Iterator[Record]:
+    for done, one in enumerate(prepared, start=1):
+        yield _record(one, words)
+        step(done, len(prepared))
 
 
-def _record(one: Prepared, words: Words, analysis: Analysis) -> Record:
-    terms: dict[str, list[str]] = {}
+def _record(one: Prepared, words: Words) -> Record:
+    terms: dict[str, Sequence[str]] = {}
     for language, passage in one.one.statement.passages.items():
-        found = analysis.index_terms(passage.text, language)
+        found = words.add(language, passage.text)
         terms[literal_field(language)] = found.literal
         terms[keys_field(language)] = found.keys
-        words.add(language, passage.text)
     return Record(
         id=one.id,
         terms=terms,
@@ -216,40 +227,10 @@ def read_digests(directory: Path) -> dict[str, str]:
     return found
 
 
-def write_labels(directory: Path, labels: Labels) -> None:
-    """Keep what answers say beside the statements."""
-    (directory / LABELS).write_text(json.dumps(labels._asdict(), ensure_ascii=False), encoding="utf-8")
-
-
-def read_labels(directory: Path) -> Labels:
-    """What :func:`write_labels` kept.
-
-    :raises IndexUnusable: if it cannot be read.
-    """
-    try:
-        return Labels(**json.loads((directory / LABELS).read_bytes()))
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexUnusable(N_("the index is damaged ({file})"), code="index-damaged", file=LABELS) from error
-
-
-def prove(index: OpenIndex, prepared: Iterable[Prepared], total: int) -> None:
-    """That *index* has *total* statements, and that every passage just written is found by a word of its own.
-
-    :raises IndexUnusable: if not; such an index is never published.
-    """
-    if len(index.ids()) != total:
-        raise IndexUnusable(
-            N_("the new index has {found} statements instead of {expected} and was not published"),
-            code="index-not-proven",
-            found=len(index.ids()),
-            expected=total,
-        )
+def own_terms(prepared: Iterable[Prepared]) -> Iterator[tuple[str, str, str]]:
+    """(record, field, term) by which every passage must be found: the longest of its own words."""
     for one in prepared:
         for language, passage in one.one.statement.passages.items():
             word = max((token.word for token in tokens(passage.text, language)), key=len, default=None)
-            if word is not None and not index.has(one.id, literal_field(language), word):
-                raise IndexUnusable(
-                    N_("the new index does not find {address} by its own words and was not published"),
-                    code="index-not-proven",
-                    address=f"{one.id}/{language}",
-                )
+            if word is not None:
+                yield one.id, literal_field(language), word

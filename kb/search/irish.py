@@ -12,7 +12,7 @@ _PREFIXED = re.compile("h(?=[aeiouáéíóú])")
 
 
 def unmutated(word: str) -> str:
-    """Lower-case *word* with eclipsis or lenition undone, or without an h before a vowel. For words no dictionary knows.
+    """Lower-case *word* with eclipsis or lenition undone, or without an h before a vowel.
 
     >>> unmutated("bpáistí"), unmutated("pháistí"), unmutated("heireann")
     ('páistí', 'páistí', 'eireann')

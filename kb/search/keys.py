@@ -18,9 +18,9 @@ RULES = 1
 class Keys(NamedTuple):
     """What a word of a language is found under, apart from itself.
 
-    ``stems`` are folded stems of the word as written and of its folded form, best first; ``lemmas`` its folded dictionary
-    form; ``folded`` its spellings without accents; ``parts`` those of a compound; ``weak`` coarse keys; ``stop`` says that
-    it is a function word. A figure has none of them.
+    ``stems`` are folded stems of the word as written and of its folded form, best first; ``lemmas`` its folded
+    dictionary form; ``folded`` its spellings without accents; ``parts`` those of a compound; ``weak`` coarse keys;
+    ``stop`` says that it is a function word. A figure has none of them.
     """
 
     stems: tuple[str, ...] = ()

@@ -26,11 +26,16 @@ _DEFINITE = _after("aj", "am ai ā os ās iem ām em u as")
 _COMPARATIVE = f"{_after('āk', _DECLENSION)} {_after('āk', 'ais ie ajam ajai ajā ajos ajās ajiem ajām')}"
 _VERBS = (
     "t ti ts ta tas tie to tu tos tā tai tās tiem tām jat jot jiet šu si sim siet sit šot ot ošs oša oši ošas ošo ošu"
-    " ošiem ošām ošā ams ama ami amas amo āms āma āmi āmas āmo āmu usi uši is usī ušas ušo ušiem ušās dams dama dami damas"
+    " ošiem ošām ošā ams ama ami amas amo āms āma āmi āmas āmo āmu usi uši is usī ušas ušo ušiem ušās"
+    " dams dama dami damas"
     " ties os as amies aties ās āmies āties ies simies sies tos jies"
 )
-_DERIVED = (
-    f"{_after('šan', 'a as ai u ā ām ās')} {_after('tāj', 's a i u am us iem os as ai ā ām ās')} {_after('um', 's a am u ā i us iem os')}"
+_DERIVED = " ".join(
+    (
+        _after("šan", "a as ai u ā ām ās"),
+        _after("tāj", "s a i u am us iem os as ai ā ām ās"),
+        _after("um", "s a am u ā i us iem os"),
+    )
 )
 
 _LIGHT = _by_length(_NOUNS, _DEFINITE)

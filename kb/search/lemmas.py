@@ -1,8 +1,8 @@
 """What is the dictionary form of this word? The only file that imports simplemma.
 
-Its dictionaries are turned into tries once, in the user's cache folder, and mapped from there: some seconds a language the
-first time, milliseconds ever after. Without a folder that can be written they are read as they come, slower, with the same
-answers.
+Its dictionaries are turned into tries once, in the user's cache folder, and mapped from there: some seconds a language
+the first time, milliseconds ever after. Without a folder that can be written they are read as they come, slower, with
+the same answers.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import IO
 
 import simplemma
-from simplemma.strategies import DefaultStrategy
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import DictionaryFactory, StreamDictionaryFactory, TrieDictionaryFactory
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDict
 
@@ -40,7 +40,13 @@ Ready = Callable[[str], None]
 _LARGEST = ("pl", "fi", "et", "hu", "de", "sk", "sv", "pt", "da", "es", "hbs")
 # Building Polish or Finnish takes 800 MB.
 _WORKERS = 2
-_WORKER = "import sys; sys.path[:] = sys.argv[1:]; from kb.search.lemmas import serve; serve(sys.stdin, sys.stdout)"
+# Interrupted from the keyboard it ends at once, also in the middle of what Python cannot interrupt.
+_WORKER = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); sys.path[:] = sys.argv[1:]; "
+    "from kb.search.lemmas import serve; serve(sys.stdin, sys.stdout)"
+)
+# How long a failed worker's work waits for word that everything is to stop, in seconds.
+_PAUSE = 0.2
 
 
 class _Dictionaries(DictionaryFactory):
@@ -73,6 +79,7 @@ class Lemmas:
     def __init__(self, cache: Path) -> None:
         self._folder = cache / VERSION
         self._dictionaries = _Dictionaries(self._folder)
+        self._entries = DictionaryLookupStrategy(self._dictionaries)
         self._strategy = DefaultStrategy(greedy=True, dictionary_factory=self._dictionaries)
 
     def missing(self, codes: Sequence[str]) -> tuple[str, ...]:
@@ -88,20 +95,26 @@ class Lemmas:
         for code in sorted(codes, key=lambda code: _LARGEST.index(code) if code in _LARGEST else len(_LARGEST)):
             waiting.put(code)
         done: SimpleQueue[str] = SimpleQueue()
-        drivers = [Thread(target=_drive, args=(self._folder, waiting, done)) for _ in codes[:_WORKERS]]
+        stop = Event()
+        drivers = [Thread(target=_drive, args=(self._folder, waiting, done, stop)) for _ in codes[:_WORKERS]]
         for driver in drivers:
             driver.start()
         try:
             for _ in codes:
                 ready(done.get())
         finally:
-            # Interrupted: what was not begun is left for another time.
+            # Where this is an interruption, what was not begun is left for another time.
+            stop.set()
             tuple(_taken(waiting))
             for driver in drivers:
                 driver.join()
 
+    def has(self, word: str, code: str) -> bool:
+        """Whether lower-case *word* stands in the dictionary, small or with a capital: its lemma is no guess."""
+        return self._entries.get_lemma(word, code) is not None
+
     def lemma(self, word: str, code: str) -> str | None:
-        """The dictionary form of lower-case *word*, in whatever case the dictionary has it; None if it knows none."""
+        """The dictionary form of lower-case *word* as the dictionary writes it, or a guess; None if it has neither."""
         return self._strategy.get_lemma(word, code)
 
 
@@ -140,11 +153,12 @@ def _lock(path: Path) -> Iterator[None]:
         yield
 
 
-# --------------------------------------------------------------------------- two processes that build, a thread for each
+# --------------------------------------------------------------------------- two processes that build, a thread for
+# each
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
-    """The life of a worker: folder and code come in on a line, a line goes out when that is built; ends with its input."""
+    """Work for another process: folder and code come in on a line, a line goes out when that is built."""
     for line in requests:
         folder, code = line.rstrip("\n").split("\t")
         build_one(Path(folder), code)
@@ -152,16 +166,19 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
         answers.flush()
 
 
-def _drive(folder: Path, waiting: SimpleQueue[str], done: SimpleQueue[str]) -> None:
+def _drive(folder: Path, waiting: SimpleQueue[str], done: SimpleQueue[str], stop: Event) -> None:
     worker = _started()
     for code in _taken(waiting):
         if worker is None or not _asked(worker, folder, code):
-            worker = _ended(worker)
+            _end(worker)
+            worker = None
+            if stop.wait(_PAUSE):
+                break
             # No worker (a machine that allows no processes), or it failed: here and now, or not at all.
             with suppress(Exception):
                 build_one(folder, code)
         done.put(code)
-    _ended(worker)
+    _end(worker)
 
 
 def _taken(waiting: SimpleQueue[str]) -> Iterator[str]:
@@ -173,10 +190,12 @@ def _taken(waiting: SimpleQueue[str]) -> Iterator[str]:
 def _started() -> subprocess.Popen[str] | None:
     # Where this process found its modules, the worker finds them too.
     command = [sys.executable, "-c", _WORKER, *sys.path]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with suppress(OSError):
-        return subprocess.Popen(command, text=True, encoding="utf-8", **pipes)  # noqa: S603 - our own program
-    return None
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
 
 
 def _asked(worker: subprocess.Popen[str], folder: Path, code: str) -> bool:
@@ -189,7 +208,7 @@ def _asked(worker: subprocess.Popen[str], folder: Path, code: str) -> bool:
     return False
 
 
-def _ended(worker: subprocess.Popen[str] | None) -> None:
+def _end(worker: subprocess.Popen[str] | None) -> None:
     if worker is not None:
         with suppress(OSError):
             worker.communicate()

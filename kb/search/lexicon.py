@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Protocol
 
 from kb.search.memo import LIMIT, Memo, Remembered
 from kb.search.planning import Known
-from kb.search.tokens import Token
-from kb.search.vocabulary import Vocabulary
+from kb.search.tokens import CLITIC, FIGURE, WORD, Token
+from kb.search.vocabulary import Entry, Vocabulary
 
 
 class Analysis(Protocol):
     """The analysis of words, as far as it is needed here."""
 
-    def known(self, surface: str, language: str) -> Remembered:
+    def known(self, token: Token, language: str) -> Known:
         """Coded keys of a word, and whether it is a function word."""
+
+
+class Vocabularies:
+    """The vocabularies of a generation, each opened when it is first asked for."""
+
+    def __init__(self, directory: Path, languages: Collection[str]) -> None:
+        self._directory = directory
+        self._languages = languages
+        self._open: dict[str, Vocabulary] = {}
+
+    def get(self, word: str, language: str) -> Entry | None:
+        """The entry of *word* in *language*; None if no passage has it.
+
+        :raises IndexUnusable: if the vocabulary is damaged.
+        """
+        vocabulary = self._open.get(language)
+        if vocabulary is None:
+            if language not in self._languages:
+                return None
+            vocabulary = self._open[language] = Vocabulary.open(self._directory, language)
+        return vocabulary.get(word)
+
+
+_FIGURE = Remembered((), stop=False)
 
 
 class Lexicon:
@@ -24,7 +49,7 @@ class Lexicon:
     *analysis* loads the lemmatiser when it is first asked for.
     """
 
-    def __init__(self, vocabularies: Mapping[str, Vocabulary], memo: Memo, analysis: Callable[[], Analysis]) -> None:
+    def __init__(self, vocabularies: Vocabularies, memo: Memo, analysis: Callable[[], Analysis]) -> None:
         self._vocabularies = vocabularies
         self._memo = memo
         self._analysis = analysis
@@ -32,9 +57,12 @@ class Lexicon:
         self._new: set[str] = set()
 
     def keys_of(self, token: Token, language: str) -> Known:
-        """What is known of *token* in *language*."""
-        entry = self._vocabularies[language].get(token.word) if language in self._vocabularies else None
-        return entry if entry is not None else self._unknown(token.surface, language)
+        """What is known of *token* in *language*: a figure has no keys, and what is tied to its neighbour need not match."""
+        if token.kind == FIGURE:
+            return _FIGURE
+        entry = self._vocabularies.get(token.word, language)
+        known = Remembered(entry.keys, entry.stop) if entry else self._unknown(token, language)
+        return known._replace(stop=True) if token.kind == CLITIC else known
 
     def remember(self) -> None:
         """Keep what had to be analysed for the next process."""
@@ -44,11 +72,13 @@ class Lexicon:
         if len(self._remembered) > LIMIT:
             self._remembered.clear()
 
-    def _unknown(self, surface: str, language: str) -> Remembered:
+    def _unknown(self, token: Token, language: str) -> Remembered:
+        surface = token.surface
         known = self._remembered.get(surface)
         if known is None:
             known = self._remembered[surface] = dict(self._memo.get(surface) or {})
         if language not in known:
-            known[language] = self._analysis().known(surface, language)
+            found = self._analysis().known(token._replace(kind=WORD), language)
+            known[language] = Remembered(tuple(found.keys), found.stop)
             self._new.add(surface)
         return known[language]

@@ -42,7 +42,7 @@ class Memo:
             if (version, known) != (self._version, word):
                 return None
             return {language: _checked(*row) for language, row in rows.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return None
 
     def put(self, word: str, languages: Mapping[str, Remembered]) -> None:
@@ -67,8 +67,8 @@ class Memo:
     def _write(self, path: Path, content: str) -> None:
         aside = path.with_suffix(f".{os.getpid()}.tmp")
         try:
-            with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.write(content)
+            aside.touch(mode=0o600)
+            aside.write_text(content, encoding="utf-8")
             aside.replace(path)
         except OSError:
             aside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""How does a new index come into use? Built aside, proven, made durable, published in one step; then the old is cleaned up.
+"""How does a new index come into use? Built aside, proven, made durable, published in one step; then the old goes.
 
 See ``generations`` for what lies where. Only one process at a time is in here; readers are never in its way.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime, timezone
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from kb.search.generations import (
     current,
     current_name,
     digest,
+    files_below,
     lock_alone,
     stamp,
 )
@@ -39,6 +42,9 @@ CACHEDIR_TAG = "CACHEDIR.TAG"
 
 #: Seconds to wait for another process that builds.
 PATIENCE = 10.0
+
+# Seconds after which a file written aside has been forgotten.
+_LEFTOVER_AFTER = 600
 
 _TAG = b"""Signature: 8a477f597d28d172789f06886806bc55
 # Made from content/ by kb; deleting it loses nothing.
@@ -88,7 +94,7 @@ class Publisher:
         return generation
 
     def clean(self) -> None:
-        """Remove what nobody needs: leftovers of killed processes, generations neither current nor the one before nor held."""
+        """Remove leftovers of killed processes, and generations neither current nor the one before nor held."""
         name = current_name(self._index)
         older = sorted((entry for entry in self._names() if NAME.fullmatch(entry) and entry != name), key=_number)
         for entry in older[:-1]:
@@ -97,15 +103,12 @@ class Publisher:
             if entry.startswith("build-"):
                 _remove(self._index / entry)
             elif entry.endswith(".tmp"):
-                with suppress(OSError):
-                    (self._index / entry).unlink()
+                _remove_leftover(self._index / entry)
 
     def _publish(self, directory: Path, fields: Mapping[str, Any], base: Generation | None) -> str:
         manifest = Manifest(_entries(directory, base), fields).to_bytes()
-        (directory / MANIFEST).write_bytes(manifest)
-        sync_file(directory / MANIFEST)
-        sync_folder(directory)
-        name = f"gen-{directory.name.split('-')[1]}-{_short_digest(directory / MANIFEST)}"
+        write_durably(directory / MANIFEST, manifest)
+        name = f"gen-{directory.name.split('-')[1]}-{sha256(manifest).hexdigest()[:8]}"
         os.rename(directory, self._index / name)  # noqa: PTH104  (one name for the call that tests make fail)
         sync_folder(self._index)
         write_durably(self._index / CURRENT, f"{name}\n".encode())
@@ -120,7 +123,7 @@ class Publisher:
 
 @contextmanager
 def exclusive(index: Path, patience: float = PATIENCE) -> Iterator[Publisher]:
-    """The right to publish in *index*, which is made and tidied first. Ask again what is current: another may have published.
+    """The right to publish in *index*, which is made and tidied first. Ask anew what is current: others may have published.
 
     :raises IndexLocked: if another process keeps it for *patience* seconds.
     :raises StorageError: on a full disk or missing permission.
@@ -171,17 +174,15 @@ def _entries(directory: Path, base: Generation | None) -> dict[str, Entry]:
     """The files for the manifest, each on the disk before it is listed."""
     known = {entry.stamp: entry for entry in base.manifest.files.values()} if base else {}
     entries: dict[str, Entry] = {}
-    for path in directory.iterdir():
-        now = stamp(path.stat())
+    for name, status in files_below(directory):
+        now = stamp(status)
         if now not in known:
-            sync_file(path)
-            known[now] = Entry(digest(path), now)
-        entries[path.name] = known[now]
+            sync_file(directory / name)
+            known[now] = Entry(digest(directory / name), now)
+        entries[name] = known[now]
+    for folder in {(directory / name).parent for name in entries}:
+        sync_folder(folder)
     return entries
-
-
-def _short_digest(path: Path) -> str:
-    return digest(path)[:8]
 
 
 def _number(name: str) -> int:
@@ -198,7 +199,7 @@ def _prepare(index: Path) -> None:
 
 
 def _note_holder(index: Path) -> None:
-    since = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    since = datetime.now(UTC).isoformat(timespec="seconds")
     write_durably(index / HOLDER, json.dumps({"pid": os.getpid(), "since": since}).encode())
 
 
@@ -228,6 +229,13 @@ def _remove_unless_held(path: Path) -> None:
             _remove(path)
     finally:
         os.close(descriptor)
+
+
+def _remove_leftover(path: Path) -> None:
+    """Remove a file that was written aside, unless somebody may be at it just now."""
+    with suppress(OSError):
+        if abs(time.time() - path.stat().st_mtime) > _LEFTOVER_AFTER:
+            path.unlink()
 
 
 def _remove(path: Path) -> None:

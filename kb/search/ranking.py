@@ -38,9 +38,7 @@ class Filtered:
             wanted = set(filters[-1].values)
             codes = column.codes
             allowed = {
-                code
-                for code, values in enumerate(column.values)
-                if wanted.isdisjoint(values) == filters[-1].negated
+                code for code, values in enumerate(column.values) if wanted.isdisjoint(values) == filters[-1].negated
             }
             self._passing[filters] = [r for r in self.passing(filters[:-1]) if codes[r] in allowed]
         return self._passing[filters]
@@ -60,7 +58,7 @@ class Filtered:
 
 
 class Order(NamedTuple):
-    """What hits are ordered by: ``ranks`` and ``dates`` are codes whose order is that of the hits, ``ids`` gives one's id."""
+    """What hits are ordered by: ``ranks`` and ``dates`` are numbers a record, the first come first; ``ids`` gives its id."""
 
     ranks: Sequence[int]
     dates: Sequence[int]

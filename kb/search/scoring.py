@@ -1,4 +1,4 @@
-"""How much does a term weigh in a record? BM25 as Lucene computes it, with Lucene's one byte for the length of a field."""
+"""How much does a term weigh in a record? BM25 as Lucene computes it, with Lucene's byte for the length of a field."""
 
 from __future__ import annotations
 

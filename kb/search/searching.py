@@ -12,6 +12,7 @@ from kb.errors import N_, Message, UsageError, message
 from kb.model import Kind, State
 from kb.search import matching, planning
 from kb.search.engine import Filter, Found, OpenIndex, Request
+from kb.search.labels import Labels
 from kb.search.levels import LEVELS
 from kb.search.planning import KeysOf, Plan
 from kb.search.query import Query
@@ -21,6 +22,8 @@ FACETS = ("kind", "topic", "source", "year", "language", "state")
 
 #: What ``--state`` takes: the states of a translation, and what keeps a passage from having one.
 STATES = (*(state.value for state in State), "missing", "unconfirmed", "outdated")
+
+_ALL = 2**31 - 1
 
 _YEARS = re.compile(r"(?P<only>\d{4})|(?P<from>\d{4})?\.\.(?P<to>\d{4})?")
 
@@ -40,15 +43,6 @@ class SearchOptions(NamedTuple):
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
-
-
-class Labels(NamedTuple):
-    """What answers say beside the statements, kept with a generation: titles of sources and labels of topics by language."""
-
-    sources: Mapping[str, Mapping[str, str]]
-    topics: Mapping[str, Mapping[str, str]]
-    years: Sequence[str]
-    publishers: Sequence[str]
 
 
 class Page(NamedTuple):
@@ -73,7 +67,8 @@ class Searcher:
         :raises UsageError: when a filter names a value that does not exist.
         """
         plan = planning.plan(query, languages, self._keys_of, literal=options.literal)
-        filters = (*self._filters(language, options), *self._proof(plan))
+        listed = options.languages_in if not query.leaves else ()
+        filters = (*self._filters(language, listed, options), *self._proof(plan))
         results = self._index.search(
             Request(plan.tree, filters, FACETS, options.sort, options.offset, options.limit)
         )
@@ -86,7 +81,7 @@ class Searcher:
 
     def view(self, stored: Stored, language: str) -> PassageView:
         """The passage of *stored* for a reader of *language*."""
-        return stored.view(language, self._labels.sources.get(stored.source, {}), {})
+        return stored.view(language, self._labels.titles.get(stored.source, {}), {})
 
     def ids(self) -> frozenset[str]:
         """``SOURCE/ID`` of every statement."""
@@ -95,8 +90,7 @@ class Searcher:
     def _proof(self, plan: Plan) -> Iterator[Filter]:
         """Only the records whose stored passage holds the quoted words; the engine proposes by positions."""
         if plan.needs_proof:
-            everything = len(self._index.ids())
-            candidates = self._index.search(Request(plan.tree, limit=everything)).found
+            candidates = self._index.search(Request(plan.tree, limit=_ALL)).found
             yield Filter("id", tuple(found.id for found in candidates if self._holds(found, plan)))
 
     def _holds(self, found: Found, plan: Plan) -> bool:
@@ -118,16 +112,16 @@ class Searcher:
                 matches.append(answer)
         best = _best(matches, (shown, stored.original))
         highlights = {match.language: match.highlights for match in best}
-        view = stored.view(language, self._labels.sources.get(stored.source, {}), highlights)
+        view = stored.view(language, self._labels.titles.get(stored.source, {}), highlights)
         return Hit(view, round(found.score, 4), LEVELS[found.level], best)
 
-    def _filters(self, language: str, options: SearchOptions) -> Iterator[Filter]:
+    def _filters(self, language: str, listed: tuple[str, ...], options: SearchOptions) -> Iterator[Filter]:
         named = (
             ("kind", options.kinds, [kind.value for kind in Kind]),
             ("topic", options.topics, self._labels.topics),
-            ("source", options.sources, self._labels.sources),
-            ("publisher", options.publishers, self._labels.publishers),
-            ("language", options.languages_in, options.languages_in),
+            ("source", options.sources, self._labels.titles),
+            ("publisher", options.publishers, self._labels.publishers.values()),
+            ("language", listed, listed),
         )
         for field, values, known in named:
             for value in values:
@@ -139,7 +133,7 @@ class Searcher:
         if options.states:
             yield Filter("state", tuple(f"{language}:{state}" for state in options.states))
         if options.years is not None:
-            yield Filter("year", tuple(_years(options.years, self._labels.years)))
+            yield Filter("year", tuple(_years(options.years, set(self._labels.years.values()))))
         if not options.drafts:
             yield Filter("publication", ("draft",), negated=True)
 
@@ -158,7 +152,7 @@ def check_value(field: str, value: str, known: Collection[str]) -> None:
     )
 
 
-def _years(text: str, known: Sequence[str]) -> list[str]:
+def _years(text: str, known: Collection[str]) -> list[str]:
     match = _YEARS.fullmatch(text)
     if match is None or text == "..":
         raise UsageError(
@@ -168,7 +162,7 @@ def _years(text: str, known: Sequence[str]) -> list[str]:
             text=text,
         )
     first, last = match["only"] or match["from"] or "0000", match["only"] or match["to"] or "9999"
-    return [year for year in known if first <= year <= last]
+    return sorted(year for year in known if first <= year <= last)
 
 
 def _evident(found: Found, plan: Plan) -> list[str]:

@@ -18,8 +18,8 @@ WORD, FIGURE, CLITIC = "word", "figure", "clitic"
 class Token(NamedTuple):
     """A word or figure of a text; its index among the tokens is its position.
 
-    ``word`` is the literal term: cleaned and case folded, accents kept. ``start`` and ``end`` are offsets in code points
-    of the text as given. ``surface`` is the form that analysis starts from: lower-case, not case folded.
+    ``word`` is the literal term: cleaned and case folded, accents kept. ``start`` and ``end`` are offsets in code
+    points of the text as given. ``surface`` is the form that analysis starts from: lower-case, not case folded.
     """
 
     word: str
@@ -59,24 +59,25 @@ CLITICS: dict[str, Clitics] = {
     "ga": Clitics(before=_words("b d m h n t"), joints=_APOSTROPHES + _HYPHENS),
     "hu": Clitics(
         after=_words(
-            "ban ben ba be ból ből nak nek val vel ról ről tól től hoz hez höz on en ön n t ot et öt at ra re nál nél ig ért"
-            " ként ja je k ok ek ök i"
+            "ban ben ba be ból ből nak nek val vel ról ről tól től hoz hez höz on en ön n t ot et öt at ra re nál nél"
+            " ig ért ként ja je k ok ek ök i"
         ),
         joints=_HYPHENS + _APOSTROPHES,
     ),
     "it": Clitics(
         before=_words(
-            "l un d c s m t v n gl dell all dall nell sull coll quell quest anch com dov cos pell degl agl dagl negl sugl"
+            "l un d c s m t v n gl dell all dall nell sull coll pell degl agl dagl negl sugl"
+            " quell quest anch com dov cos"
         )
     ),
     "mt": Clitics(
         before=_words(
-            "l il iċ id in ir is it ix iż iz d n r s t x ż ċ z"
-            " tal tad tan tar tas tat tax taż taċ fil fid fin fir fis fit fix fiż fiċ fl bil bid bin bir bis bit bix biż biċ bl"
-            " mill mid min mir mis mit mix miż miċ mal mad man mar mas mat max maż maċ lill lil lid lin lir lis lit lix liż liċ"
-            " għall għal għad għan għas għat għar għax għaż għaċ bħall bħal bħad bħan bħar bħas bħat bħax bħaż bħaċ sal sad sas"
-            " sat sar ġol ġod ġos ġot ġor minn"
-            " ta f b m x għ bħ"
+            "l il iċ id in ir is it ix iż iz d n r s t x ż ċ z ta f b m għ bħ fl bl"
+            " tal tad tan tar tas tat tax taż taċ fil fid fin fir fis fit fix fiż fiċ"
+            " bil bid bin bir bis bit bix biż biċ mill mid min mir mis mit mix miż miċ"
+            " mal mad man mar mas mat max maż maċ lill lil lid lin lir lis lit lix liż liċ"
+            " għall għal għad għan għas għat għar għax għaż għaċ bħall bħal bħad bħan bħar bħas bħat bħax bħaż bħaċ"
+            " sal sad sas sat sar ġol ġod ġos ġot ġor minn"
         ),
         joints=_HYPHENS + _APOSTROPHES,
     ),
@@ -112,8 +113,11 @@ _CEDILLA = str.maketrans("ŞşŢţ", "ȘșȚț")
 _LOOK_ALIKES = str.maketrans("aeopcxyAEOPCXBHKMT", "аеорсхуАЕОРСХВНКМТ")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
-# Irish writes a mutation before the capital of a name (nÉireann, hÉireann, tSeirbhís, mBaile): seen only before lowering.
-_IRISH_PREFIX = re.compile("(?:h(?=[AEIOUÁÉÍÓÚ])|n(?=[AEIOUÁÉÍÓÚDG])|t(?=[AEIOUÁÉÍÓÚS])|m(?=B)|g(?=C)|b(?=P)|d(?=T)|bh(?=F))")
+# Irish writes a mutation before the capital of a name (nÉireann, hÉireann, tSeirbhís, mBaile): seen only before
+# lowering.
+_IRISH_PREFIX = re.compile(
+    "(?:h(?=[AEIOUÁÉÍÓÚ])|n(?=[AEIOUÁÉÍÓÚDG])|t(?=[AEIOUÁÉÍÓÚS])|m(?=B)|g(?=C)|b(?=P)|d(?=T)|bh(?=F))"
+)
 
 
 def clean(raw: str, language: str) -> str:
@@ -138,7 +142,7 @@ def literal(raw: str, language: str) -> str:
 
 
 def surface(raw: str, language: str) -> str:
-    """The form of a token's text that analysis starts from: cleaned, lower-case, in Irish without a prefix to a capital.
+    """The form of a token's text that analysis starts from: cleaned, lower-case, no Irish prefix to a capital.
 
     >>> surface("Straße", "de"), surface("hÉireann", "ga")
     ('straße', 'éireann')
@@ -159,7 +163,8 @@ def _forms(raw: str, language: str) -> tuple[str, str, str]:
 def tokens(text: str, language: str) -> Sequence[Token]:
     """The words and figures of *text* in its order; those tied to a neighbour are marked as clitics.
 
-    *text* should be canonical (``kb.text.canonical``); any other string gives tokens too, with offsets into it as given.
+    *text* should be canonical (``kb.text.canonical``); any other string gives tokens too, with offsets into it as
+    given.
 
     >>> [(token.word, token.kind) for token in tokens("L'enfant, 30.000", "fr")]
     [('l', 'clitic'), ('enfant', 'word'), ('30', 'figure'), ('000', 'figure')]
@@ -183,5 +188,3 @@ def _mark_clitics(found: list[Token], text: str, clitics: Clitics) -> None:
             found[here] = first._replace(kind=CLITIC)
         elif second.word in clitics.after:
             found[here + 1] = second._replace(kind=CLITIC)
-
-

@@ -1,7 +1,8 @@
 """Is this trie file whole? The only file that imports marisa_trie.
 
-A trie is mapped into memory, not read. The library recognises a foreign or shortened file, but one with a few wrong bytes
-can keep it busy for ever, so each file ends with a checksum of what is before it, and is opened only if that is right.
+A trie is mapped into memory, not read. The library recognises a foreign or shortened file, but one with a few wrong
+bytes can keep it busy for ever, so each file ends with a checksum of what is before it, and is opened only if that is
+right.
 """
 
 from __future__ import annotations

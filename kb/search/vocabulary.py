@@ -1,7 +1,7 @@
 """Which words does the index have in a language, how often, and under which keys?
 
-One trie a language lies beside a generation's index and never changes; a small overlay holds what a small change altered,
-so that changing one passage costs the same however large the base is.
+One trie a language lies beside a generation's index and never changes; a small overlay holds what a small change
+altered, so that changing one passage costs the same however large the base is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import N_, IndexUnusable
-from kb.search.tries import Damaged, Trie, open_trie, write as write_trie
+from kb.search.tries import Damaged, Trie, open_trie
+from kb.search.tries import write as write_trie
 
 
 class Entry(NamedTuple):
@@ -36,6 +37,16 @@ def _overlay(directory: Path, language: str) -> Path:
     return directory / f"vocabulary.{language}.json"
 
 
+def exists(directory: Path, language: str) -> bool:
+    """Whether *directory* has a vocabulary of *language*: not where no passage is in it."""
+    return _trie(directory, language).exists()
+
+
+def files(directory: Path) -> Iterator[Path]:
+    """The files of all vocabularies in *directory*."""
+    return directory.glob("vocabulary.*")
+
+
 def write(directory: Path, language: str, entries: Mapping[str, Entry]) -> None:
     """Write the vocabulary of a full build into *directory*."""
     letters = "".join(sorted({letter for word in entries for letter in word}))
@@ -44,7 +55,7 @@ def write(directory: Path, language: str, entries: Mapping[str, Entry]) -> None:
 
 
 def write_overlay(directory: Path, language: str, entries: Mapping[str, Entry]) -> None:
-    """Write what differs from the trie of *directory*: *entries* replace those of the same word, frequency 0 removes it."""
+    """Write what differs from the trie in *directory*: *entries* replace words, frequency 0 removes them."""
     _overlay(directory, language).write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
 
 
@@ -87,7 +98,7 @@ class Vocabulary(NamedTuple):
         return _decoded(values[0]) if values else None
 
     def prefix(self, prefix: str, limit: int) -> list[tuple[str, Entry]]:
-        """Up to *limit* words that begin with *prefix*, in code point order; which ones, if there are more, is not said."""
+        """Up to *limit* words that begin with *prefix*, in code point order; which ones, if there are more, is open."""
         found: list[tuple[str, Entry]] = []
         for entry in self._all(prefix):
             if len(found) == limit:
@@ -100,7 +111,7 @@ class Vocabulary(NamedTuple):
         return (word for word, _ in self._all(""))
 
     def near(self, word: str) -> list[tuple[str, Entry]]:
-        """Words one typo away (a letter more, less, other, or two swapped) with the same first letter, most frequent first.
+        """Words one typo away (a letter more, less, other, two swapped), same first letter, most frequent first.
 
         Figures are never corrected, and nothing is corrected to a figure.
         """

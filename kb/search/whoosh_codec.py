@@ -13,6 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.languages import LANGUAGES
@@ -176,10 +177,7 @@ class ArrayPostingsWriter(PostingsWriter):  # type: ignore[misc]
     def finish_postings(self) -> W3TermInfo:
         """Write the list; says where it is and how many records it has."""
         data = b"".join((self._records.tobytes(), self._frequencies.tobytes(), *self._positions))
-        if len(data) >= _COMPRESS_FROM:
-            data = b"z" + zlib.compress(data, 1)
-        else:
-            data = b"-" + data
+        data = b"z" + zlib.compress(data, 1) if len(data) >= _COMPRESS_FROM else b"-" + data
         total = sum(self._frequencies)
         term = W3TermInfo(total, len(self._records), maxweight=0, minid=self._records[0], maxid=self._records[-1])
         term.set_extent(self._file.tell(), len(data))
@@ -251,7 +249,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         """What writes columns and lengths."""
         return PerRecordWriter(self, storage, segment)
 
-    def postings_writer(self, dbfile: StructFile, byteids: bool = False) -> ArrayPostingsWriter:  # noqa: FBT001, FBT002
+    def postings_writer(self, dbfile: StructFile, byteids: bool = False) -> ArrayPostingsWriter:
         """What writes posting lists."""
         assert not byteids
         return ArrayPostingsWriter(dbfile)
@@ -278,3 +276,6 @@ class NumberedPool(PostingPool):  # type: ignore[misc]
     def _new_run(self) -> tuple[str, Any]:
         path = f"{next(self._numbers)}.run"
         return path, self.tempstore.create_file(path).raw_file()
+
+    def _open_run(self, path: str) -> Any:
+        return (Path(self.tempstore.folder) / path).open("rb")

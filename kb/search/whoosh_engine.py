@@ -91,9 +91,7 @@ class WhooshEngine:
         :raises StorageError: on a full disk or missing permission.
         """
         with storage_errors(directory):
-            storage = Storage(directory)
-            TOC.create(storage, schema(), INDEX)
-            _write(storage, records, ())
+            _write(Storage(directory), records, ())
 
     def change(self, base: Path, directory: Path, records: Iterable[Record], gone: Iterable[str]) -> bool:
         """Write the index of *base* with *records* put in and *gone* taken out, sharing its segments.
@@ -132,7 +130,7 @@ def _worthwhile(segments: list[W3Segment], added: int, replaced: int) -> bool:
     first, *later = segments
     added += sum(segment.doc_count_all() for segment in later)
     replaced += sum(segment.deleted_count() for segment in segments)
-    return max(added, replaced) <= _SHARE * first.doc_count_all()
+    return bool(max(added, replaced) <= _SHARE * first.doc_count_all())
 
 
 def _share(base: Path, directory: Path, name: str) -> None:
@@ -144,6 +142,16 @@ def _share(base: Path, directory: Path, name: str) -> None:
 
 
 def _write(storage: Storage, records: Iterable[Record], replaced: Iterable[int]) -> None:
+    try:
+        _commit(storage, records, replaced)
+    except BaseException:
+        storage.abandon()
+        raise
+
+
+def _commit(storage: Storage, records: Iterable[Record], replaced: Iterable[int]) -> None:
+    if not storage.list():
+        TOC.create(storage, schema(), INDEX)
     index = FileIndex(storage, schema=schema(), indexname=INDEX)
     # No lock file: the directory is ours alone until it is published.
     writer = SegmentWriter(index, _lk=False, codec=ArrayCodec())
@@ -159,7 +167,7 @@ def _write(storage: Storage, records: Iterable[Record], replaced: Iterable[int])
 
 @contextmanager
 def _unusable(directory: Path) -> Iterator[None]:
-    """Whatever goes wrong in reading means that the index is damaged: hundreds of ways were seen, none was another cause."""
+    """Whatever goes wrong in reading means that the index is damaged; hundreds of ways were seen."""
     try:
         yield
     except Exception as error:

@@ -30,6 +30,8 @@ def _import_compat() -> None:
     except BaseException:
         del sys.modules[name]
         raise
+    # As the import system would: a submodule is an attribute of its package.
+    vars(sys.modules["whoosh"])["compat"] = module
 
 
 def _import(name: str, *arguments: Any) -> Any:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kb.search.evaluation import Field, Postings
 from kb.search.ranking import Column
 from kb.search.scoring import norms
-from kb.search.whoosh_codec import ID, STORED, ArrayCodec, ArrayTermsReader, read_values
+from kb.search.whoosh_codec import ID, RANK, STORED, ArrayCodec, ArrayTermsReader, read_values
 from kb.search.whoosh_library import TOC, Schema, VarBytesColumn, W3Segment
 from kb.search.whoosh_storage import Compound, Storage, View
 
@@ -25,18 +25,24 @@ INDEX = "MAIN"
 
 
 def read_toc(path: Path, schema: Schema) -> TOC:
-    """The table of contents of the index in *path*. With a schema given, Whoosh does not unpickle the one in the file."""
+    """The table of contents of the index in *path*. Given a schema, Whoosh does not unpickle the one in the file."""
     return TOC.read(Storage(path), INDEX, schema=schema)
 
 
 class Segment(NamedTuple):
-    """One segment, opened: its records are ``base`` … ``base + count - 1``."""
+    """One segment, opened: its records are ``base`` … ``base + size - 1``."""
 
     row: W3Segment
     files: Compound
     terms: ArrayTermsReader
     base: int
-    count: int
+    size: int
+
+    def check(self) -> None:
+        """Refuse a number of records that the segment cannot have: it decides how much memory a search takes."""
+        found = self.file(RANK)
+        if found is None or not 0 < 4 * self.size < found[1]:
+            raise ValueError(f"{self.size} records")
 
     def file(self, column: str) -> tuple[View, int] | None:
         """A column's bytes and their length; None if no record of the segment has it."""
@@ -52,8 +58,10 @@ def _open(path: Path, rows: Sequence[W3Segment]) -> list[Segment]:
     base = 0
     for row in rows:
         files = Compound(storage.open_file(row.make_filename(row.COMPOUND_EXT)))
-        segments.append(Segment(row, files, codec.terms_reader(files, row), base, row.doc_count_all()))
-        base += row.doc_count_all()
+        segment = Segment(row, files, codec.terms_reader(files, row), base, row.doc_count_all())
+        segment.check()
+        segments.append(segment)
+        base += segment.size
     return segments
 
 
@@ -62,7 +70,7 @@ class Reader:
 
     def __init__(self, path: Path, schema: Schema) -> None:
         self._segments = _open(path, read_toc(path, schema).segments)
-        self.size = sum(segment.count for segment in self._segments)
+        self.size = sum(segment.size for segment in self._segments)
         self._bases = [segment.base for segment in self._segments]
         self.deleted = frozenset(s.base + record for s in self._segments for record in s.row.deleted_docs())
         self._lock = Lock()
@@ -85,12 +93,12 @@ class Reader:
         ]
         if len(lists) == 1 and lists[0][0] == 0:
             return lists[0][1]
-        joined = Postings(array("I"), array("I"), array("I"))
+        records, frequencies, positions = array("I"), array("I"), array("I")
         for base, part in lists:
-            joined.records.extend(base + record for record in part.records)
-            joined.frequencies.extend(part.frequencies)
-            joined.positions.extend(part.positions)
-        return joined
+            records.extend(base + record for record in part.records)
+            frequencies.extend(part.frequencies)
+            positions.extend(part.positions)
+        return Postings(records, frequencies, positions)
 
     def field(self, name: str) -> Field:
         """What BM25 needs of a field."""
@@ -105,7 +113,7 @@ class Reader:
         found = segment.file(f"_{name}_len")
         data = found[0].get(0, found[1]) if found else b""
         # Whoosh leaves out the zeros at the end.
-        return data.ljust(segment.count, b"\0")
+        return data.ljust(segment.size, b"\0")
 
     # ------------------------------------------------------------------------------------------------------- columns
 
@@ -117,7 +125,7 @@ class Reader:
         return self._columns[name]
 
     def _read_column(self, name: str) -> Column:
-        parts = [read_values(*found, s.count) for s in self._segments if (found := s.file(name))]
+        parts = [read_values(*found, s.size) for s in self._segments if (found := s.file(name))]
         if len(parts) == 1:
             return Column(*parts[0])
         known: dict[tuple[str, ...], int] = {}
@@ -150,7 +158,10 @@ class Reader:
 
     def find(self, id: str) -> int | None:
         """The record with this id."""
-        return next((record for record in self.postings(ID, id).records if record not in self.deleted), None)
+        found = next((record for record in self.postings(ID, id).records if record not in self.deleted), None)
+        if found is not None and self.id(found) != id.encode():
+            raise ValueError(f"record {found} is not {id}")
+        return found
 
     def _value(self, column: str, record: int) -> bytes:
         if column not in self._bytes:
@@ -165,4 +176,4 @@ class Reader:
         found = segment.file(column)
         if found is None:
             raise KeyError(column)
-        return VarBytesColumn().reader(found[0], 0, found[1], segment.count)
+        return VarBytesColumn().reader(found[0], 0, found[1], segment.size)

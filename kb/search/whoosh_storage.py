@@ -10,8 +10,9 @@ import mmap
 import pickle
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from kb.search.whoosh_library import BufferFile, CompoundStorage, FileStorage, StructFile, W3Segment
 
@@ -29,9 +30,6 @@ class _Unpickler(pickle.Unpickler):
         if (module, name) in ALLOWED:
             return ALLOWED[module, name]
         raise pickle.UnpicklingError(f"an index may not name {module}.{name}")
-
-    def persistent_load(self, _id: object) -> NoReturn:
-        raise pickle.UnpicklingError("an index has no persistent objects")
 
 
 class View(BufferFile):  # type: ignore[misc]
@@ -88,6 +86,7 @@ class Storage(FileStorage):  # type: ignore[misc]
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
+        self._created: list[StructFile] = []
 
     def open_file(self, name: str, **_options: object) -> View:
         """The file *name*."""
@@ -97,7 +96,24 @@ class Storage(FileStorage):  # type: ignore[misc]
 
     def create_file(self, name: str, *_arguments: object, **options: Any) -> StructFile:
         """A new file; an existing one is never written to, because it may be shared with another generation."""
-        return super().create_file(name, excl=True, mode=options.get("mode", "wb"))
+        mode = options.get("mode", "wb").replace("w", "x")
+        file = StructFile((Path(self.folder) / name).open(mode), name=name)
+        self._created.append(file)
+        return file
+
+    def temp_storage(self, name: str | None = None) -> Storage:
+        """A folder for files that are gone when the index is written."""
+        folder = Path(self.folder) / (name or "tmp")
+        folder.mkdir(exist_ok=True)
+        storage = Storage(folder)
+        storage._created = self._created
+        return storage
+
+    def abandon(self) -> None:
+        """Close what was being written when something failed; Whoosh leaves it open."""
+        for file in self._created:
+            with suppress(OSError, ValueError):
+                file.file.close()
 
 
 class Compound(CompoundStorage):  # type: ignore[misc]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import SequenceMatcher
 
 from kb.model import Change, Term
 from kb.text import typographic
@@ -34,3 +35,16 @@ def protected_names(glossary: Mapping[str, Term], language: str) -> frozenset[st
     """Every protected name as it is written in *language*, typographically folded."""
     forms = (term.forms.get(language) or ((term.name,) if term.name else ()) for term in glossary.values())
     return frozenset(typographic(form) for term_forms in forms for form in term_forms)
+
+
+def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """How *before* became *after*, in runs of words: ``=`` what stayed, ``-`` what went, ``+`` what came."""
+    old, new = before.split(" "), after.split(" ")
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "=", " ".join(old[old_start:old_end])
+            continue
+        if old_end > old_start:
+            yield "-", " ".join(old[old_start:old_end])
+        if new_end > new_start:
+            yield "+", " ".join(new[new_start:new_end])

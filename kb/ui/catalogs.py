@@ -39,6 +39,16 @@ _HEADER = """\
 # Messages from click/… are those of click {click}, translated here because it ships no translations."""
 
 
+#: Header lines that say when, by which program and by whom a catalog was written: version control knows.
+_LEFT_OUT = tuple(
+    f'"{name}:'
+    for name in (
+        *("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date"),
+        *("Last-Translator", "Language-Team", "Generated-By"),
+    )
+)
+
+
 class Marked(NamedTuple):
     """A template found in source code: ``id`` is a pair where it has a plural; ``comment`` is for translators."""
 
@@ -87,7 +97,7 @@ def _literal(call: ast.Call, path: str) -> str:
 
 def template(checkout: Path) -> Catalog:
     """The template catalog of the program in *checkout*: its own messages, then click's."""
-    collected = Catalog(project="kb", version=".", fuzzy=False, header_comment=_HEADER.format(click=version("click")))
+    collected = Catalog(fuzzy=False, header_comment=_HEADER.format(click=version("click")))
     for path in sorted((checkout / "kb").rglob("*.py")):
         name = path.relative_to(checkout).as_posix()
         for found in marked(path.read_text(encoding="utf-8"), name):
@@ -111,22 +121,22 @@ def catalog_text(catalog: Catalog) -> str:
     """*catalog* as it is written: sorted by file, no line numbers, no dates, nothing obsolete."""
     written = BytesIO()
     write_po(written, catalog, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
-    dates = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Generated-By:')
-    return "".join(line for line in written.getvalue().decode().splitlines(True) if not line.startswith(dates))
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(_LEFT_OUT))
 
 
 def updated(path: Path, locale: str, source: Catalog) -> Catalog:
     """The catalog at *path* (empty if there is none) with the messages of *source* and the plural rule of *locale*."""
-    fresh = Catalog(locale=locale, domain=DOMAIN, project="kb", version=".", fuzzy=False)
+    fresh = Catalog(locale=locale, domain=DOMAIN, fuzzy=False)
     fresh.header_comment = source.header_comment
     if path.is_file():
         before = read_catalog(path, locale)
         fresh.header_comment = before.header_comment
-        fresh.last_translator, fresh.language_team = before.last_translator, before.language_team
         for entry in before:
             if entry.id:
                 fresh[entry.id] = entry
-    fresh.update(source, update_header_comment=False)
+    # No guesses at reworded sentences: a near miss that nobody notices is worse than a sentence in English.
+    fresh.update(source, no_fuzzy_matching=True, update_header_comment=False)
     return fresh
 
 

@@ -42,7 +42,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, asked: bo
     cls=LazyGroup,
     table=COMMANDS,
     help=N_("A multilingual knowledge base of findings: every sentence has an address, in 24 languages."),
-    epilog=N_("Example: kb search Verschlüsselung --lang fi"),
+    epilog="kb search Verschlüsselung --lang fi",
 )
 @option(
     "--root", metavar=N_("DIR"), help=N_("folder of the knowledge base (default: the nearest upwards that has one)")

@@ -17,7 +17,7 @@ from kb.ui.render import Explanation
         "Find problems in content and translations: everywhere, or in the files and folders at PATH. "
         "With errors the exit code is 1."
     ),
-    epilog=N_("Example: kb check content/protect-children-2024"),
+    epilog="kb check content/protect-children-2024",
 )
 @argument("paths", nargs=-1, metavar=N_("[PATH]..."))
 @option("--explain", "code", metavar=N_("CODE"), help=N_("say what a problem's code means"))

@@ -22,6 +22,9 @@ from kb.errors import (
 from kb.ui.messages import Translator
 from kb.ui.terminal import printable
 
+#: Exit code where the index cannot be used.
+UNUSABLE = 4
+
 #: Exit code of each class of error; what is not listed has that of the nearest class above it.
 EXIT_CODES: dict[type[BaseException], int] = {
     KbError: 1,
@@ -29,7 +32,7 @@ EXIT_CODES: dict[type[BaseException], int] = {
     ContentUnusable: 1,
     UsageError: 2,
     NotFound: 3,
-    IndexUnusable: 4,
+    IndexUnusable: UNUSABLE,
     StorageError: 5,
     OSError: 5,
     BrokenPipeError: 0,

@@ -103,8 +103,11 @@ class Command(click.Command):
         _write(formatter, self.help)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """See click."""
-        _write(formatter, self.epilog)
+        """See click. Ours is a command to try."""
+        if self.epilog:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write(f"{'':>{formatter.current_indent}}{_said(N_('Example:'))} {self.epilog}\n")
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """See click."""

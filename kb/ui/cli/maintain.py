@@ -6,6 +6,7 @@ import click
 
 from kb.errors import N_
 from kb.model import Kind
+from kb.ui.cli.failures import UNUSABLE
 from kb.ui.cli.localised import Group, argument, command, option
 from kb.ui.cli.parameters import LanguageName, WholeNumber, answer_format, one_of
 from kb.ui.cli.session import Session, hall
@@ -21,11 +22,11 @@ def index(session: Session, rebuild: bool, check: bool, form: str) -> int:
     library = session.library()
     answer = library.index(rebuild=rebuild, check=check)
     session.answer(answer, form, library.warnings)
-    return int(bool(answer.damage))
+    return UNUSABLE if answer.damage else 0
 
 
 @command(
-    "init", help=N_("Start a knowledge base in the folder DIR."), epilog=N_("Example: kb init my-findings --sample")
+    "init", help=N_("Start a knowledge base in the folder DIR."), epilog="kb init my-findings --sample"
 )
 @argument("folder", metavar=N_("DIR"))
 @option("--sample", is_flag=True, help=N_("with the knowledge base that comes with kb as a sample"))
@@ -62,7 +63,7 @@ def new_source(session: Session, id: str, original: str, title: str, form: str) 
 @command("statement", help=N_("Add statements to the original of SOURCE, with the next free ids of their kind."))
 @argument("source", metavar=N_("SOURCE"))
 @option("--kind", type=one_of(Kind), default=Kind.FINDING.value, show_default=True, help=N_("their kind"))
-@option("--count", type=WholeNumber(), default=1, show_default=True, metavar=N_("N"), help=N_("how many"))
+@option("--count", type=WholeNumber(), default=1, show_default=True, metavar="N", help=N_("how many"))
 @answer_format("text", "json")
 @click.pass_obj
 def new_statement(session: Session, source: str, kind: str, count: int, form: str) -> None:

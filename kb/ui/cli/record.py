@@ -17,7 +17,7 @@ from kb.ui.cli.session import Session
         "Record that passages translate today's originals. "
         "Without an ADDRESS, list what would be recorded; --all records it."
     ),
-    epilog=N_('Example: kb confirm fi protect-children-2024/f2 --state reviewed --by "A. Virtanen"'),
+    epilog='kb confirm fi protect-children-2024/f2 --state reviewed --by "A. Virtanen"',
 )
 @argument("language", type=LanguageName(), metavar=N_("LANGUAGE"))
 @argument("addresses", nargs=-1, metavar=N_("[ADDRESS]..."))
@@ -59,7 +59,7 @@ def confirm(
         "Put today's published wordings on record, so that they can be found for ever. "
         "NAME is the release's, such as 2026-1."
     ),
-    epilog=N_("Example: kb release --dry-run"),
+    epilog="kb release --dry-run",
 )
 @argument("name", required=False, metavar=N_("[NAME]"))
 @option("--dry-run", is_flag=True, help=N_("only list what would be put on record"))

@@ -23,7 +23,7 @@ OUTDATED = N_("The index is older than the content; to refresh it: kb index")
         "alone decide. Put exact wordings in quotation marks ('\"end-to-end\"'); OR, NOT, -word, ( ), prefix* and "
         "word~ are understood."
     ),
-    epilog=N_("Example: kb search '\"40 %\" OR Kontakt' --kind finding --lang fr"),
+    epilog="kb search '\"40 %\" OR Kontakt' --kind finding --lang fr",
     context_settings={"ignore_unknown_options": True},
 )
 @argument("words", nargs=-1, metavar=N_("[WORDS]..."), type=click.UNPROCESSED)
@@ -49,8 +49,8 @@ OUTDATED = N_("The index is older than the content; to refresh it: kb index")
     show_default=True,
     help=N_("order"),
 )
-@option("--limit", type=WholeNumber(), default=10, show_default=True, metavar=N_("N"), help=N_("at most so many hits"))
-@option("--offset", type=WholeNumber(), default=0, metavar=N_("N"), help=N_("leave out so many hits at the beginning"))
+@option("--limit", type=WholeNumber(), default=10, show_default=True, metavar="N", help=N_("at most so many hits"))
+@option("--offset", type=WholeNumber(), default=0, metavar="N", help=N_("leave out so many hits at the beginning"))
 @answer_format("text", "json", "jsonl", "csv")
 @click.pass_context
 def search(context: click.Context, /, words: tuple[str, ...], language: str | None, form: str, **options: Any) -> None:

@@ -17,7 +17,7 @@ LISTS = ("sources", "statements", "topics", "languages", "releases")
     help=N_(
         "Show passages with their originals. An ADDRESS is SOURCE/ID, SOURCE/ID/LANGUAGE, an ID alone, or a page's URL."
     ),
-    epilog=N_("Example: kb show protect-children-2024/f2 --lang fi,fr"),
+    epilog="kb show protect-children-2024/f2 --lang fi,fr",
 )
 @argument("addresses", nargs=-1, required=True, metavar=N_("ADDRESS..."))
 @many("--lang", "languages", LanguageName(), N_("languages to show (default: that of the messages)"), N_("LANGUAGE"))
@@ -35,7 +35,7 @@ def show(
     session.answer(answer, form, library.warnings)
 
 
-@command("list", help=N_("List what there is."), epilog=N_("Example: kb list topics --lang de"))
+@command("list", help=N_("List what there is."), epilog="kb list topics --lang de")
 @argument("what", type=click.Choice(LISTS))
 @answer_language
 @answer_format("text", "json", "csv")

@@ -86,6 +86,10 @@ def count_of_warnings(count: int) -> Message:
     return Message(N_("{number} warning"), {}, plural=N_("{number} warnings"), number=count)
 
 
+def _count_of_drafts(count: int) -> Message:
+    return Message(N_("{number} draft"), {}, plural=N_("{number} drafts"), number=count)
+
+
 def explanation(answer: Explanation, look: Look) -> str:
     """The code, how grave it is, and what it means."""
     severity = look.translator.gettext(SEVERITIES[answer.severity])
@@ -135,7 +139,7 @@ def _facts(answer: StatusAnswer, translator: Translator) -> Iterator[tuple[str, 
     yield (
         translator.gettext(N_("Statements")),
         translator.text(
-            N_("{published} published, {drafts} drafts"), published=answer.statements, drafts=answer.drafts
+            N_("{published} published, {drafts}"), published=answer.statements, drafts=_count_of_drafts(answer.drafts)
         ),
     )
     yield translator.gettext(N_("Passages")), str(answer.passages)
@@ -145,10 +149,8 @@ def _facts(answer: StatusAnswer, translator: Translator) -> Iterator[tuple[str, 
     yield translator.gettext(N_("Outdated")), ", ".join(outdated) or "0"
     released = translator.text(N_("last release {release}"), release=answer.last_release) if answer.last_release else ""
     yield translator.gettext(N_("Unreleased")), f"{answer.unreleased}{' · ' if released else ''}{released}"
-    problems = message(
-        N_("{errors}, {warnings}"), errors=count_of_errors(answer.errors), warnings=count_of_warnings(answer.warnings)
-    )
-    yield translator.gettext(N_("Problems")), translator.say(problems)
+    problems = (count_of_errors(answer.errors), count_of_warnings(answer.warnings))
+    yield translator.gettext(N_("Problems")), ", ".join(map(translator.say, problems))
 
 
 def _languages(answer: StatusAnswer, look: Look) -> str:
@@ -163,7 +165,7 @@ def _languages(answer: StatusAnswer, look: Look) -> str:
 
 
 def _step(step: Step) -> Message:
-    return STEPS[step.code]._replace(number=step.count)
+    return STEPS[step.code]._replace(number=step.amount)
 
 
 # -------------------------------------------------------------------------------------------------------- what was done

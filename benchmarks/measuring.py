@@ -1,0 +1,111 @@
+"""How long did it take, how much memory and disk did it need, and how do two things compare?
+
+Everything heavy runs in a process of its own: its peak of memory is what the operating system says of it, and nothing it
+imported or warmed up helps the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any, NamedTuple
+
+# What ``ru_maxrss`` counts in: kilobytes, on macOS bytes.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Run(NamedTuple):
+    """One process that ended well: wall-clock and processor seconds, its peak of memory in bytes, and what it printed."""
+
+    seconds: float
+    cpu: float
+    peak: int
+    output: str
+
+
+def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
+    """Run *command* to its end; what it writes to stderr is shown only if it fails.
+
+    :raises SystemExit: if it fails.
+    """
+    started = perf_counter()
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
+    )
+    # A pipe holds 64 kB: the programs measured here write less than that to stderr.
+    assert process.stdout is not None
+    assert process.stderr is not None
+    output = process.stdout.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    remarks = process.stderr.read().decode()
+    process.stdout.close()
+    process.stderr.close()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{remarks}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT, output)
+
+
+def run_self(script: str, *arguments: str | Path) -> dict[str, Any]:
+    """Run a part of a benchmark in a process of its own; returns the JSON it prints, with ``peak`` in bytes added."""
+    done = run([sys.executable, script, *arguments])
+    answer: dict[str, Any] = json.loads(done.output)
+    return answer | {"peak": done.peak}
+
+
+class Timings(NamedTuple):
+    """What repeated measurements in milliseconds amount to."""
+
+    p50: float
+    p95: float
+
+    @classmethod
+    def of(cls, seconds: Sequence[float]) -> Timings:
+        """Of at least two measurements, in seconds."""
+        return cls(1000 * median(seconds), 1000 * quantiles(seconds, n=20, method="inclusive")[-1])
+
+
+def interleaved(competitors: Mapping[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
+    """Seconds of each of *times* calls of every competitor, in turns, so that a busy moment hits them all."""
+    seconds: dict[str, list[float]] = {name: [] for name in competitors}
+    for _ in range(times):
+        for name, call in competitors.items():
+            started = perf_counter()
+            call()
+            seconds[name].append(perf_counter() - started)
+    return seconds
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files below *folder*."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def megabytes(count: float) -> str:
+    """*count* bytes for people, in units of 1,000,000."""
+    return f"{count / 1e6:.1f} MB"
+
+
+def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table in Markdown."""
+    print(f"\n{title}\n")
+    print(f"| {' | '.join(columns)} |")
+    print(f"|{'---|' * len(columns)}")
+    for row in rows:
+        print(f"| {' | '.join(f'{cell:.2f}' if isinstance(cell, float) else str(cell) for cell in row)} |")
+
+
+def machine() -> str:
+    """Which machine and interpreter the figures are from."""
+    return f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"

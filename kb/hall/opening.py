@@ -1,0 +1,136 @@
+"""Which generation of the index do we answer from? The one that says what the content says, healed if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from kb.errors import N_, IndexUnusable, Message
+from kb.languages import LANGUAGES
+from kb.lazy import LazyModule
+from kb.search import upkeep
+from kb.search.engine import SearchEngine
+from kb.search.labels import Labels, read_labels
+from kb.search.lexicon import Lexicon, Vocabularies
+from kb.search.memo import Memo
+from kb.search.searching import Searcher
+from kb.search.upkeep import Fresh, Snapshot, Upkeep
+from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from kb.hall import reading
+    from kb.search import analysis
+else:
+    reading, analysis = LazyModule("kb.hall.reading"), LazyModule("kb.search.analysis")
+
+#: Called with a task (``dictionaries``, ``reading``, ``indexing``), how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+T = TypeVar("T")
+
+
+class Opened(NamedTuple):
+    """A generation that answers."""
+
+    fresh: Fresh
+    searcher: Searcher
+    lexicon: Lexicon
+    labels: Labels
+
+
+class Opening:
+    """The way from the settings to a searcher. Several threads may ask at once."""
+
+    def __init__(self, settings: Settings, engine: SearchEngine, today: Callable[[], str], progress: Progress) -> None:
+        self._settings = settings
+        self._today = today
+        self._progress = progress
+        self._lock = RLock()
+        self._opened: Opened | None = None
+        self.remarks: list[Message] = []
+        self.upkeep = Upkeep(
+            folder=settings.search_index,
+            content=settings.content,
+            engine=engine,
+            read=self._read,
+            analysis=lambda: self._analysis,
+            step=lambda done, total: progress("indexing", done, total),
+            today=today,
+        )
+
+    def ask(self, question: Callable[[Opened], T]) -> T:
+        """The answer to *question* by a sound and up-to-date generation.
+
+        What turns out to be wrong with an index only when it is asked is healed like everything else: it is built anew, once.
+        """
+        try:
+            return self._answer(question)
+        except IndexUnusable as error:
+            self._remark(Message(N_("{reason}; it is built anew"), {"reason": error.message}))
+            self._open(upkeep.rebuild(self.upkeep))
+            return self._answer(question)
+
+    def _answer(self, question: Callable[[Opened], T]) -> T:
+        opened = self.opened()
+        answer = question(opened)
+        opened.lexicon.remember()
+        return answer
+
+    def opened(self) -> Opened:
+        """The generation that says what the content says, opened."""
+        with self._lock:
+            fresh = upkeep.fresh(self.upkeep)
+            if self._opened is not None and self._opened.fresh.generation.name == fresh.generation.name:
+                fresh.generation.close()
+                self._opened = self._opened._replace(fresh=fresh._replace(generation=self._opened.fresh.generation))
+                return self._opened
+            return self._open(fresh)
+
+    def _open(self, fresh: Fresh) -> Opened:
+        for remark in fresh.remarks:
+            self._remark(remark)
+        path, fields = fresh.generation.path, fresh.generation.manifest.fields
+        lexicon = Lexicon(
+            Vocabularies(path, fields["passages"]),
+            Memo(self._settings.cache / "words", fields["analysis"]),
+            lambda: self._same_analysis(fields["analysis"]),
+        )
+        labels = read_labels(path)
+        searcher = Searcher(self.upkeep.engine.open(path), labels, lexicon.keys_of)
+        with self._lock:
+            # Searches that still use the one before keep it in memory; its files may go once it is let go of.
+            if self._opened is not None:
+                self._opened.fresh.generation.close()
+            self._opened = Opened(fresh, searcher, lexicon, labels)
+            return self._opened
+
+    def _remark(self, remark: Message) -> None:
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    # --------------------------------------------------------------------------------------------------- what it is made of
+
+    def _read(self, folders: frozenset[str] | None) -> Snapshot:
+        self._progress("reading", 0, 1)
+        snapshot = reading.snapshot(self._settings, folders, self._today())
+        self._progress("reading", 1, 1)
+        return snapshot
+
+    @cached_property
+    def _analysis(self) -> analysis.Analysis:
+        made = analysis.Analysis(
+            self._settings.cache, lambda done, total, language: self._progress("dictionaries", done, total)
+        )
+        made.prepare(tuple(LANGUAGES))
+        return made
+
+    def _same_analysis(self, version: str) -> analysis.Analysis:
+        """The analysis that the index was made with.
+
+        :raises IndexUnusable: if it is another one by now: its keys would not be those in the index.
+        """
+        if self._analysis.version != version:
+            raise IndexUnusable(N_("the analysis of words has changed since the index was built"), code="index-outdated")
+        return self._analysis

@@ -1,0 +1,63 @@
+"""What do the files say, and how does every passage stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.content import corpus as contents
+from kb.content import writer
+from kb.errors import Problem
+from kb.model import Corpus
+from kb.search.labels import Labels
+from kb.search.records import Indexable
+from kb.search.upkeep import Snapshot
+from kb.settings import Settings
+from kb.translation import coverage
+
+
+def read(settings: Settings, folders: frozenset[str] | None = None) -> Corpus:
+    """Everything under ``content/``, or only the sources in *folders*. An interrupted change is completed first."""
+    writer.recover(settings.content)
+    return contents.read(settings.content, settings.root, folders)
+
+
+def snapshot(settings: Settings, folders: frozenset[str] | None, today: str) -> Snapshot:
+    """What the index is to say of the sources in *folders* (None: of all)."""
+    corpus = read(settings, folders)
+    statements = tuple(_indexables(corpus, today))
+    waiting = (one.embargo_until for one in corpus.statements() if one.embargo_until and today < one.embargo_until)
+    return Snapshot(statements, labels(corpus), min(waiting, default=None))
+
+
+def _indexables(corpus: Corpus, today: str) -> Iterable[Indexable]:
+    for content in corpus.sources.values():
+        standing_of = coverage.standings(content, corpus.glossary)
+        for statement in content.statements.values():
+            standings = {language: standing_of[statement.id, language] for language in statement.passages}
+            counters = {
+                language: coverage.counter(standings.get(language))
+                for language in {*corpus.base.languages, *statement.passages}
+            }
+            yield Indexable(statement, content.source, standings, counters, statement.publication_on(today))
+
+
+def labels(corpus: Corpus) -> Labels:
+    """What answers say beside the statements."""
+    sources = [content.source for content in corpus.sources.values()]
+    publishers = {source.id: source.fields.get("publisher") for source in sources}
+    return Labels(
+        titles={source.id: {source.original: source.title, **source.titles} for source in sources},
+        years={source.id: source.year for source in sources},
+        publishers={id: name for id, name in publishers.items() if isinstance(name, str)},
+        broken=broken(corpus.problems),
+        topics={topic.id: dict(topic.labels) for topic in corpus.topics.values()},
+    )
+
+
+def broken(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    """The files with errors, by the folder they lie in (``""``: beside the folders)."""
+    found: dict[str, list[str]] = {}
+    for path in dict.fromkeys(problem.place.path for problem in problems if problem.is_error):
+        inside = path.partition("/")[2]
+        found.setdefault(inside.partition("/")[0] if "/" in inside else "", []).append(path)
+    return found

@@ -1,0 +1,58 @@
+"""What do answers say beside the statements: titles, topics, years? Kept with a generation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from kb.errors import N_, IndexUnusable
+
+LABELS = "labels.json"
+
+T = TypeVar("T")
+
+
+class Labels(NamedTuple):
+    """What answers say beside the statements, kept with a generation. The first four map a source (folder) to what it has.
+
+    ``titles`` per language, ``years`` of issue, ``publishers``, and paths of ``broken`` files; ``topics`` maps a topic to
+    its label per language.
+    """
+
+    titles: Mapping[str, Mapping[str, str]]
+    years: Mapping[str, str]
+    publishers: Mapping[str, str]
+    broken: Mapping[str, Sequence[str]]
+    topics: Mapping[str, Mapping[str, str]]
+
+    def replaced(self, folders: Collection[str], new: Labels) -> Labels:
+        """These labels with those of *folders* taken from *new*."""
+        return Labels(
+            titles=_replaced(self.titles, new.titles, folders),
+            years=_replaced(self.years, new.years, folders),
+            publishers=_replaced(self.publishers, new.publishers, folders),
+            broken=_replaced(self.broken, new.broken, folders),
+            topics=new.topics,
+        )
+
+
+def _replaced(old: Mapping[str, T], new: Mapping[str, T], folders: Collection[str]) -> dict[str, T]:
+    return {folder: value for folder, value in old.items() if folder not in folders} | dict(new)
+
+
+def write_labels(directory: Path, labels: Labels) -> None:
+    """Keep *labels* in a generation that is being written."""
+    (directory / LABELS).write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+
+
+def read_labels(directory: Path) -> Labels:
+    """What :func:`write_labels` kept.
+
+    :raises IndexUnusable: if it cannot be read.
+    """
+    try:
+        return Labels(*json.loads((directory / LABELS).read_bytes()))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnusable(N_("the index is damaged ({file})"), code="index-damaged", file=LABELS) from error
