@@ -1,4 +1,7 @@
-"""Which wordings were ever on record? ``releases.jsonl``, one line a wording, only ever added to."""
+"""Which wordings were ever on record? ``releases.jsonl``, one line a wording, only ever added to.
+
+A line with an empty ``release`` was put on record by a confirmation: it can be found again, but was not released.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +67,8 @@ def _release(line: str, source: str) -> Release | Message:
     release = Release(**value)
     if not _is_passage(release.address, source):
         return message(N_("the address is not that of a passage of this source"))
-    if not is_date(release.date) or not release.release:
-        return message(N_("it needs a date and the name of a release"))
+    if not is_date(release.date):
+        return message(N_("it needs a date"))
     if not release.text or canonical(release.text) != release.text:
         return message(N_("the text is not canonical"))
     return release if version(release.text) == release.version else _VERSION_DIFFERS

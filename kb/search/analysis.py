@@ -9,7 +9,6 @@ This module is heavy (lemmatiser, stemmers). What a search usually needs is in `
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
@@ -17,7 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from kb.search import bulgarian, cistem, greek, irish, latvian, lemmas, maltese, stems
+from kb.search import bulgarian, cistem, greek, irish, latvian, lemmas, maltese, portuguese, stems
 from kb.search.folding import fold, respelled, spellings
 from kb.search.keys import RULES, Keys
 from kb.search.lemmas import Lemmas
@@ -44,21 +43,8 @@ def _snowball(algorithm: str) -> tuple[Stage, ...]:
     return (_of_lemma(snowball(algorithm)),)
 
 
-_PORTUGUESE_NASAL = re.compile("(?:aos?|oes)$")
-
-
-def _german_spelling(word: str) -> tuple[str, ...]:
-    return (respelled(word, "de"),)
-
-
-def _portuguese_spellings(word: str) -> tuple[str, ...]:
-    # aplicacao, aplicacoes: the ending of every other abstract noun, as typed without accents.
-    til = _PORTUGUESE_NASAL.sub(lambda found: found[0].replace("a", "ã").replace("oe", "õe"), word)
-    return (re.sub("c(?=ãos?$|ões$)", "ç", til), til, word)
-
-
-def _irish_unmutated(word: str) -> tuple[str, ...]:
-    return (irish.unmutated(word),)
+def _one(spelling: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
+    return lambda word: (spelling(word),)
 
 
 _NOT_COMPOUNDING = "words are seldom written together"
@@ -92,14 +78,19 @@ ANALYSIS: dict[str, Row] = {
     "bg": Row("bg", (_of_lemma(bulgarian.stem),)),
     "cs": Row("cs", _snowball("czech")),
     "da": Row("da", _snowball("danish"), why_no_compounds=_TILED_LATER),
-    "de": Row("de", (_of_lemma(cistem.stem),), otherwise=_german_spelling, why_no_compounds=_TILED_LATER),
+    "de": Row(
+        "de",
+        (_of_lemma(cistem.stem),),
+        otherwise=_one(partial(respelled, language="de")),
+        why_no_compounds=_TILED_LATER,
+    ),
     "el": Row("el", _snowball("greek"), otherwise=greek.accented),
     "en": Row("en", _snowball("english")),
     "es": Row("es", _snowball("spanish")),
     "et": Row("et", _snowball("estonian"), second_lemmas={"vanuse": "vanus"}, why_no_compounds=_TILED_LATER),
     "fi": Row("fi", _snowball("finnish"), why_no_compounds=_TILED_LATER),
     "fr": Row("fr", _snowball("french")),
-    "ga": Row("ga", _snowball("irish"), otherwise=_irish_unmutated),
+    "ga": Row("ga", _snowball("irish"), otherwise=_one(irish.unmutated)),
     # The lemmatiser has one dictionary for Bosnian, Croatian, Montenegrin and Serbian; so has Snowball one algorithm.
     "hr": Row("hbs", _snowball("serbian"), second_lemmas=dict.fromkeys(_CROATIAN_CHILDREN, "dijete")),
     "hu": Row("hu", _snowball("hungarian"), why_no_compounds=_TILED_LATER),
@@ -111,7 +102,7 @@ ANALYSIS: dict[str, Row] = {
     "mt": Row(None, (_of_word(maltese.stem),), weak=maltese.consonants, second_lemmas={"tfal": "tifel"}),
     "nl": Row("nl", _snowball("dutch"), second_lemmas={"app": "app"}, why_no_compounds=_TILED_LATER),
     "pl": Row("pl", _snowball("polish")),
-    "pt": Row("pt", _snowball("portuguese"), otherwise=_portuguese_spellings),
+    "pt": Row("pt", _snowball("portuguese"), otherwise=portuguese.accented),
     "ro": Row("ro", _snowball("romanian"), second_lemmas={"copii": "copil"}),
     # Snowball has no Slovak and no Slovenian; their neighbours' endings serve.
     "sk": Row("sk", _snowball("czech")),
