@@ -258,11 +258,15 @@ class Topic(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A glossary entry: approved forms per language. A protected ``name`` is spelled so wherever a language has no form."""
+    """A glossary entry: approved forms per language. A ``name`` is spelled so wherever a language has no form of its own.
+
+    ``protected`` entries are names: a change of one changes what a statement says.
+    """
 
     id: str
     forms: Mapping[str, tuple[str, ...]]
     name: str | None = None
+    protected: bool = False
 
 
 class Gate(NamedTuple):

@@ -12,7 +12,7 @@ CASES = Path(__file__).parent / "cases"
 BASE = "content-base.md"
 
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
-_BLOCK = re.compile(r"^~~~~~ (\S+)(?: (.+))?\n(.*?)^~~~~~$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^~~~~~ (\S+)(?: ([^\n]+))?\n(.*?)^~~~~~$", re.MULTILINE | re.DOTALL)
 
 
 class Block(NamedTuple):
@@ -80,7 +80,7 @@ def _apply(root: Path, block: Block) -> None:
     elif how == "folder":
         path.mkdir()
     elif how == "replace":
-        old, _, new = block.text.partition("=>\n")
+        old, _, new = (_unescaped(block.text) if argument == "escaped" else block.text).partition("=>\n")
         before = path.read_text("utf-8")
         assert before.count(old) == 1, f"{block.path} has {old!r} {before.count(old)} times"
         path.write_text(before.replace(old, new), "utf-8", newline="")
@@ -89,8 +89,11 @@ def _apply(root: Path, block: Block) -> None:
     elif how == "repeat":
         path.write_text(block.text.rstrip("\n") * int(argument), "utf-8", newline="")
     elif how == "escaped":
-        text = block.text.replace("\n", "")
-        path.write_bytes(text.encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1"))
+        path.write_bytes(_unescaped(block.text.replace("\n", "")).encode("latin-1"))
     else:
         assert not how, f"unknown block: {block.how}"
         path.write_text(block.text, "utf-8", newline="")
+
+
+def _unescaped(text: str) -> str:
+    return text.encode("latin-1", "backslashreplace").decode("unicode_escape")

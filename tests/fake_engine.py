@@ -43,7 +43,8 @@ class FakeIndex:
 
     def search(self, request: Request) -> Results:
         """The hits of *request*."""
-        matches = {r.id: match for r in self._records.values() if (match := self._match(request.tree, r)) is not None}
+        asked_of = [r for r in self._records.values() if request.only is None or r.id in request.only]
+        matches = {r.id: match for r in asked_of if (match := self._match(request.tree, r)) is not None}
 
         def passing(filters: tuple[Filter, ...]) -> list[Record]:
             return [self._records[id] for id in matches if all(_passes(f, self._records[id]) for f in filters)]

@@ -15,8 +15,8 @@ from kb.answers import (
     Made,
     Match,
     PassageView,
-    Released,
     ReleaseAnswer,
+    Released,
     SearchAnswer,
     ShowAnswer,
     ShownPassage,
@@ -87,7 +87,9 @@ def found(**changes: Any) -> SearchAnswer:
 
 NOTHING = found(query="Xylophon", total=0, hits=(), facets={})
 
-WORDINGS = (Wordings("c" * 64, "41% of them.", "2026-01-31", "2026-1", (("-", "41%"), ("+", "40%"), ("=", "of them."))),)
+WORDINGS = (
+    Wordings("c" * 64, "41% of them.", "2026-01-31", "2026-1", (("-", "41%"), ("+", "40%"), ("=", "of them."))),
+)
 
 SHOWN = ShowAnswer(
     (
@@ -157,14 +159,13 @@ class FakeLibrary:
     def search(self, query: str, language: str, options: Any) -> SearchAnswer:
         """Nothing for the word ``Xylophon``; errors for a few others."""
         self.asked.append((query, language, options))
-        errors: Mapping[str, Exception] = {
+        errors: Mapping[str, BaseException] = {
             "foo:bar": QueryError("there is no field “{field}”", code="unknown-field", start=0, end=4, field="foo"),
             "locked": IndexLocked("process {pid} holds the lock", pid=7),
             "full": StorageError("no space left on the disk"),
             "denied": PermissionError(13, "Permission denied", "/base/search_index"),
             "bug": ZeroDivisionError("division by \x1b[31mzero"),
             "interrupted": KeyboardInterrupt(),
-            "gone": BrokenPipeError(),
         }
         if query in errors:
             raise errors[query]
@@ -176,7 +177,9 @@ class FakeLibrary:
         self.asked.append((addresses, languages, every, history))
         if "nowhere" in addresses:
             raise NotFound(
-                "there is no statement “{address}”", hint=message("{list} has them all", list="kb list"), address="nowhere"
+                "there is no statement “{address}”",
+                hint=message("{list} has them all", list="kb list"),
+                address="nowhere",
             )
         shown = tuple(one._replace(history=WORDINGS) for one in SHOWN.passages) if history else SHOWN.passages
         return ShowAnswer(shown)

@@ -6,13 +6,16 @@ import re
 import string
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
 from kb.languages import LANGUAGES
 from kb.ui.catalogs import Marked, catalog_text, marked, read_catalog, refresh, template, updated
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 CHECKOUT = Path(__file__).parents[1]
 LOCALES = CHECKOUT / "locales"
@@ -27,9 +30,9 @@ def catalog_of(language: str) -> Catalog:
     return read_catalog(LOCALES / language / "LC_MESSAGES" / "kb.po", LANGUAGES[language].locale)
 
 
-def texts(value: str | tuple[str, ...] | list[str]) -> list[str]:
+def texts(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """One text or several, as a list."""
-    return [value] if isinstance(value, str) else list(value)
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def fields(text: str) -> set[str]:
@@ -96,13 +99,13 @@ def test_complete_catalogs_are(language: str) -> None:
 
 def test_marks_are_found_with_their_comments() -> None:
     """A pair with a plural is one message; a comment above a mark is for its translators."""
-    source = '''
+    source = """
 A = N_("a" "b")
 # Translators: a verb
 B = message(N_("list"))
 C = Message(N_("{number} hit"), {}, plural=N_("{number} hits"), number=3)
 D = Message(N_("alone"))
-'''
+"""
     assert list(marked(source, "x.py")) == [
         Marked("ab", 2, ""),
         Marked("list", 4, "a verb"),
@@ -126,7 +129,9 @@ def test_refreshing_keeps_translations_and_adds_languages(tmp_path: Path) -> Non
     po = tmp_path / "locales" / "ga" / "LC_MESSAGES" / "kb.po"
     assert refresh(tmp_path, ["ga"]) == [tmp_path / "locales" / "kb.pot", po]
     assert po.read_text(encoding="utf-8").count('msgstr[4] ""') > 1  # Irish has five forms
-    text = po.read_text(encoding="utf-8").replace('msgid "one sentence"\nmsgstr ""', 'msgid "one sentence"\nmsgstr "abairt"')
+    text = po.read_text(encoding="utf-8").replace(
+        'msgid "one sentence"\nmsgstr ""', 'msgid "one sentence"\nmsgstr "abairt"'
+    )
     po.write_text(text.replace("# Messages of kb", "# Téarmaí\n# Messages of kb", 1), encoding="utf-8")
     module.write_text('A = N_("one sentence")\nB = N_("a new one")\n')
     assert refresh(tmp_path) == [tmp_path / "locales" / "kb.pot", po]

@@ -31,9 +31,10 @@ def test_a_change_is_graded_by_what_it_touches(before: str | None, after: str, c
 def test_a_protected_name_is_written_alike_in_every_language_unless_it_has_its_own_form() -> None:
     """Forms of the language count where there are some, the name elsewhere; terms without a name protect nothing else."""
     glossary = {
-        "signal": Term("signal", {}, "Signal"),
-        "parliament": Term("parliament", {"de": ("Europäisches Parlament",), "fi": ("Euroopan parlamentti",)}),
-        "un": Term("un", {"fi": ("YK",)}, "UN"),
+        "signal": Term("signal", {}, "Signal", protected=True),
+        "parliament": Term("parliament", {"de": ("Europäisches Parlament",), "fi": ("Euroopan parlamentti",)}, protected=True),
+        "un": Term("un", {"fi": ("YK",)}, "UN", protected=True),
+        "offender": Term("offender", {"fi": ("rikoksentekijä",), "sv": ("gärningsman",)}),
     }
     assert protected_names(glossary, "fi") == {"Signal", "Euroopan parlamentti", "YK"}
     assert protected_names(glossary, "sv") == {"Signal", "UN"}

@@ -63,7 +63,7 @@ class Hall(types.ModuleType):
     def explain(self, code: str) -> tuple[str, errors.Message]:
         """One code is known."""
         if code != "number-differs":
-            raise errors.NotFound("there is no problem with the code “{code}”", code="unknown-code", what=code)
+            raise errors.NotFound("there is no problem with the code “{name}”", code="unknown-code", name=code)
         return "error", message("A number differs.")
 
 
@@ -83,7 +83,7 @@ def asked(hall: Hall) -> tuple[Any, ...]:
     return hall.opened[-1].asked[-1]
 
 
-# ------------------------------------------------------------------------------------------------------------- transcripts
+# ---------------------------------------------------------------------------------------------------------- transcripts
 
 
 def transcripts() -> Iterator[tuple[str, str, str]]:
@@ -107,7 +107,7 @@ def test_a_command_prints_what_its_case_says(
     assert f"{out}{err}{f'[{code}]' if code else ''}".rstrip("\n") == printed
 
 
-# -------------------------------------------------------------------------------------------------------------- exit codes
+# ----------------------------------------------------------------------------------------------------------- exit codes
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,6 @@ def test_a_command_prints_what_its_case_says(
         (["search", "denied"], 5),
         (["search", "bug"], 70),
         (["search", "interrupted"], 130),
-        (["search", "gone"], 0),
         (["show", "f2"], 0),
         (["show", "nowhere"], 3),
         (["show"], 2),
@@ -183,7 +182,7 @@ def test_every_error_has_an_exit_code() -> None:
     assert exit_code(click.Abort()) == 130
 
 
-# ------------------------------------------------------------------------------------------------------------------ errors
+# --------------------------------------------------------------------------------------------------------------- errors
 
 
 @pytest.mark.usefixtures("hall")
@@ -192,7 +191,10 @@ def test_debug_shows_where_an_error_comes_from(capsys: pytest.CaptureFixture[str
     assert run(["--debug", "search", "bug"], {}) == 70
     err = capsys.readouterr().err
     assert "Traceback" in err
-    assert "Error: something went wrong inside kb (ZeroDivisionError: division by \N{REPLACEMENT CHARACTER}[31mzero)" in err
+    assert (
+        "Error: something went wrong inside kb (ZeroDivisionError: division by \N{REPLACEMENT CHARACTER}[31mzero)"
+        in err
+    )
     run(["--debug", "--ui-lang", "xx", "status"], {})
     assert "Traceback" in capsys.readouterr().err
 
@@ -214,14 +216,15 @@ def test_warnings_follow_the_answer_on_standard_error(hall: Hall, capsys: pytest
 )
 def test_a_mistake_is_pointed_out_in_a_long_query(start: int, end: int, under: str) -> None:
     """The carets stand below the mistake, in a window that fits on a line."""
-    query = "".join("abc" if n in (0, 100, 200) else "x" for n in range(0, 201)).replace("x", "x")
     query = ("abc" + "x" * 97) + ("abc" + "x" * 97) + "abc"
     shown, carets = pointed_out(query, start, end)
     assert len(shown) <= 64
     assert shown[carets.index("^") : carets.index("^") + len(under)] == under
 
 
-def test_an_error_has_its_place(capsys: pytest.CaptureFixture[str], hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_has_its_place(
+    capsys: pytest.CaptureFixture[str], hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """``path:line:column`` stands before the sentence."""
 
     def fail(**_: Any) -> None:
@@ -232,7 +235,7 @@ def test_an_error_has_its_place(capsys: pytest.CaptureFixture[str], hall: Hall, 
     assert capsys.readouterr().err == "Error: content/kb.yaml:3:1: cannot be read\n"
 
 
-# ----------------------------------------------------------------------------------------------------------------- options
+# -------------------------------------------------------------------------------------------------------------- options
 
 
 def test_what_was_asked_reaches_the_library(hall: Hall) -> None:
@@ -281,7 +284,14 @@ def test_what_is_recorded_is_as_asked(hall: Hall) -> None:
     """Options of confirm and new arrive unchanged."""
     words = "confirm fi a/f1 --all --state reviewed --produced-by post-edited --by Ann --force --reason why"
     run(words.split(), {})
-    options = {"every": True, "state": "reviewed", "produced_by": "post-edited", "by": "Ann", "force": True, "reason": "why"}
+    options = {
+        "every": True,
+        "state": "reviewed",
+        "produced_by": "post-edited",
+        "by": "Ann",
+        "force": True,
+        "reason": "why",
+    }
     assert asked(hall) == ("fi", ("a/f1",), options)
     run(["new", "source", "a-1", "--original", "de", "--title", "Titel"], {})
     assert asked(hall) == ("a-1", "de", "Titel")
@@ -317,7 +327,7 @@ def test_made_things_have_their_command_in_the_schema(capsys: pytest.CaptureFixt
     assert json.loads(capsys.readouterr().out) == {"schema": "kb/new/1", "paths": ["content/a/fr.md"], "ids": []}
 
 
-# --------------------------------------------------------------------------------------------------------------- languages
+# ------------------------------------------------------------------------------------------------------------ languages
 
 
 def commands() -> Iterator[tuple[list[str], click.Command]]:
@@ -358,8 +368,8 @@ def test_click_is_given_back_its_language(monkeypatch: pytest.MonkeyPatch) -> No
     with speaking("de"):
         assert os.environ["LANGUAGE"] == "de"
         with speaking("en"):
-            assert click.exceptions._("Missing argument") == "Missing argument"
-        assert click.exceptions._("Missing argument") == "Es fehlt das Argument"
+            assert str(click.MissingParameter()) == "Missing parameter: None"
+        assert str(click.MissingParameter()) == "Es fehlt der Parameter None"
     assert os.environ["LANGUAGE"] == "fr"
     monkeypatch.delenv("LANGUAGE")
     with speaking("de"):
@@ -374,7 +384,7 @@ def test_every_language_can_be_spoken(language: str) -> None:
     assert run(["--ui-lang", language, "search", "a"], {}) == 0
 
 
-# ---------------------------------------------------------------------------------------------------------------- progress
+# ------------------------------------------------------------------------------------------------------------- progress
 
 
 class Terminal(io.StringIO):
@@ -413,7 +423,7 @@ def test_progress_elsewhere_is_one_line_if_it_takes_long(monkeypatch: pytest.Mon
     assert stream.getvalue() == "reading the content …\n"
 
 
-# -------------------------------------------------------------------------------------------------------------- processes
+# ------------------------------------------------------------------------------------------------------------ processes
 
 
 def python(code: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
@@ -426,9 +436,22 @@ def test_importing_the_command_line_is_cheap() -> None:
     """Neither the library nor what it needs, nor what only some answers need."""
     code = "import sys, kb.ui.cli; print(*sys.modules)"
     loaded = set(python(code).stdout.decode().split())
-    heavy = {"kb.library", "babel", "whoosh", "yaml", "markdown", "dataclasses", "csv", "shutil", "kb.ui.catalogs", "locale"}
+    heavy = {
+        "kb.library",
+        "babel",
+        "whoosh",
+        "yaml",
+        "markdown",
+        "dataclasses",
+        "csv",
+        "shutil",
+        "kb.ui.catalogs",
+        "locale",
+    }
     assert not loaded & heavy
-    assert not [name for name in loaded if name.startswith(("kb.content", "kb.search", "kb.translation", "kb.ui.render."))]
+    assert not [
+        name for name in loaded if name.startswith(("kb.content", "kb.search", "kb.translation", "kb.ui.render."))
+    ]
 
 
 FAKE = """
@@ -474,6 +497,8 @@ def test_a_full_disk_is_said() -> None:
     with Path("/dev/full").open("wb") as full:
         code = FAKE.format(tests=str(Path(__file__).parents[1]), arguments=["search", "a"])
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, env=environment, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, env=environment, check=False
+        )
     assert done.returncode == 5
     assert done.stderr.startswith(b"Error: No space left on device")

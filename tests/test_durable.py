@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,12 +38,19 @@ def test_failed_write_keeps_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert list(tmp_path.iterdir()) == [path]
 
 
+def _noted(name: str, real: Callable[..., object], calls: list[str]) -> Callable[..., object]:
+    def call(*arguments: object) -> object:
+        calls.append(name)
+        return real(*arguments)
+
+    return call
+
+
 def test_order_of_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bytes are on the disk before the name is, and the name before anything is said."""
     calls: list[str] = []
     for name in ("fsync", "replace"):
-        real = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *a, _name=name, _real=real: (calls.append(_name), _real(*a))[1])
+        monkeypatch.setattr(os, name, _noted(name, getattr(os, name), calls))
     write_durably(tmp_path / "file", b"new")
     assert calls == ["fsync", "replace", "fsync"]
 

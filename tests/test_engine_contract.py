@@ -155,7 +155,8 @@ class TestEngine:
         """Scores are Lucene's BM25 over the records that have the field; weight multiplies, constant replaces."""
         index = bench.build(record("a", de="x x y"), record("b", de="x"), record("c", de="y"), record("d", en="x"))
         scores = {found.id: found.score for found in index.search(Request(Term(DE, "x", weight=2.0))).found}
-        # idf = ln(1 + 1.5 / 2.5); average length 5 / 3; a: 2 / (2 + 1.2 (1/4 + 3/4 · 9/5)), b: 1 / (1 + 1.2 (1/4 + 3/4 · 3/5))
+        # idf = ln(1 + 1.5 / 2.5); average length 5 / 3
+        # a: 2 / (2 + 1.2 (1/4 + 3/4 · 9/5)), b: 1 / (1 + 1.2 (1/4 + 3/4 · 3/5))
         assert scores == pytest.approx({"a": 2 * 0.4700036 * 2 / 3.92, "b": 2 * 0.4700036 / 1.84}, rel=1e-6)
         assert {found.score for found in index.search(Request(Term(DE, "x", 0, 0.3, constant=True))).found} == {0.3}
 
@@ -344,7 +345,7 @@ class TestEngine:
             bench.engine.build(bench.directory() / "missing", [record("a")])
 
 
-# ----------------------------------------------------------------------------- every engine answers as the fake one does
+# --------------------------------------------------------------------------- every engine answers as the fake one does
 
 WORDS = st.sampled_from("abcdefg")
 FIELDS = st.sampled_from([DE, EN, KEYS, "num"])
@@ -424,7 +425,7 @@ def real(request: pytest.FixtureRequest) -> SearchEngine:
 )
 @given(records=RECORDS, requests=st.lists(REQUESTS, min_size=1, max_size=8))
 def test_every_engine_answers_alike(real: SearchEngine, records: list[Record], requests: list[Request]) -> None:
-    """Any records, tree and filters: the same hits, levels, facets and evidence as the engine that is obviously right."""
+    """Any records, tree and filters: the same hits, levels, facets and evidence as the obviously right engine."""
     with TemporaryDirectory() as directory:
         real.build(Path(directory), records)
         index, fake = real.open(Path(directory)), FakeIndex(records)

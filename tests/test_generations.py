@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from kb.errors import IndexUnusable
 from kb.search import generations
 from kb.search.engine import Record
-from kb.search.generations import CURRENT, MANIFEST, VERIFIED, Manifest, current, current_name
+from kb.search.generations import CURRENT, MANIFEST, VERIFIED, Generation, Manifest, current, current_name
 from kb.search.publishing import exclusive
 from tests.fake_engine import FakeEngine
 
@@ -33,11 +34,16 @@ def publish(index: Path, *words: str) -> None:
         publisher.publish(FakeEngine(), write, lambda _opened: None, FIELDS).close()
 
 
-def held(index: Path) -> frozenset[str]:
-    """The words in the generation in use, which must be sound."""
+def use(index: Path) -> Generation:
+    """The generation in use."""
     generation = current(index, FIELDS)
     assert generation is not None
-    with generation:
+    return generation
+
+
+def held(index: Path) -> frozenset[str]:
+    """The words in the generation in use, which must be sound."""
+    with use(index) as generation:
         assert generation.wrong() == []
         return FakeEngine().open(generation.path).ids()
 
@@ -55,7 +61,7 @@ def test_current(index: Path) -> None:
     assert held(index) == {"eins", "zwei"}
     publish(index, "drei")
     assert held(index) == {"drei"}
-    with current(index, FIELDS) or pytest.fail() as generation:
+    with use(index) as generation:
         assert generation.name == current_name(index)
         assert generation.manifest.fields == FIELDS
         assert set(generation.manifest.files) == {"records.fake.json", "beside/words.txt"}
@@ -108,7 +114,7 @@ def _garblings(data: bytes, rng: random.Random) -> list[bytes]:
 @pytest.mark.parametrize("name", [MANIFEST, "records.fake.json", "beside/words.txt"])
 @pytest.mark.parametrize("kind", range(5))
 def test_every_garbled_file_is_found(index: Path, name: str, kind: int) -> None:
-    """A file that was emptied, cut, lengthened or has one wrong bit is found at the next opening, and a full build heals it."""
+    """A file emptied, cut, lengthened or with one wrong bit is found at the next opening, and a full build heals it."""
     seed = random.randrange(10**9)
     print("seed", seed)
     path = index / str(current_name(index)) / name
@@ -126,9 +132,7 @@ def test_garbling_behind_the_clock_is_found_by_a_full_check(index: Path) -> None
     status = path.stat()
     path.write_bytes(path.read_bytes().replace(b"eins", b"eims"))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    generation = current(index, FIELDS)
-    assert generation is not None
-    with generation:
+    with use(index) as generation:
         assert generation.wrong(full=False) == []
         assert generation.wrong() == ["beside/words.txt"]
 
@@ -157,11 +161,16 @@ def test_a_copied_index_is_read_once(index: Path, tmp_path: Path, monkeypatch: p
     assert held(copy) == {"eins", "zwei"}
     read: list[Path] = []
     real = generations.digest
-    monkeypatch.setattr(generations, "digest", lambda path: (read.append(path), real(path))[1])
-    (current(copy, FIELDS) or pytest.fail()).close()
+
+    def noted(path: Path) -> str:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(generations, "digest", noted)
+    use(copy).close()
     assert read == []
     (copy / VERIFIED).write_text(json.dumps({"generation": current_name(copy), "files": 3}), encoding="utf-8")
-    (current(copy, FIELDS) or pytest.fail()).close()
+    use(copy).close()
     assert len(read) == 2
 
 
@@ -200,7 +209,7 @@ def test_linked_index(index: Path, tmp_path: Path) -> None:
 
 def test_replaced_while_opening(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who opens a generation in the moment it is removed gets the one that took its place."""
-    real, done = generations.lock_shared, []
+    real, done = generations.lock_shared, list[bool]()
 
     def late(descriptor: int) -> bool:
         if not done:
@@ -216,7 +225,7 @@ def test_replaced_while_opening(index: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_never_there_when_opened(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who never gets hold of the generation says so instead of waiting for ever."""
     monkeypatch.setattr(generations, "lock_shared", lambda _descriptor: False)
-    monkeypatch.setattr(generations.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     with pytest.raises(IndexUnusable) as caught:
         current(index, FIELDS)
     assert caught.value.code == "index-damaged"

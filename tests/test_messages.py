@@ -137,8 +137,9 @@ def test_the_number_chooses_the_form() -> None:
 
 @pytest.mark.usefixtures("checkout")
 def test_a_wrong_translation_is_said_in_english() -> None:
-    """A mistake of a translator never hides what went wrong."""
+    """A mistake of a translator, or of ours, never hides what went wrong."""
     assert Translator("de").say(message("wrong {name}", name="x")) == "wrong x"
+    assert Translator("de").say(message("wrong {name}", title="x")) == "wrong {name}"
 
 
 @pytest.mark.usefixtures("checkout")

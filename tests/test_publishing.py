@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import errno
+import io
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -57,11 +59,16 @@ def publish(index: Path, engine: SearchEngine, *words: str) -> None:
         put(publisher, engine, *words)
 
 
-def held(index: Path, engine: SearchEngine) -> frozenset[str]:
-    """The ids in the generation in use, which must be sound."""
+def use(index: Path) -> Generation:
+    """The generation in use."""
     generation = current(index, FIELDS)
     assert generation is not None
-    with generation:
+    return generation
+
+
+def held(index: Path, engine: SearchEngine) -> frozenset[str]:
+    """The ids in the generation in use, which must be sound."""
+    with use(index) as generation:
         assert generation.wrong() == []
         opened = engine.open(generation.path)
         try:
@@ -106,10 +113,10 @@ def test_numbers_go_up(index: Path) -> None:
 def test_change(index: Path, engine: SearchEngine) -> None:
     """A change is published beside its base; hashes of shared files are carried over, new ones are read."""
     publish(index, engine, *(f"w{n}" for n in range(40)))
-    with current(index, FIELDS) or pytest.fail() as base, exclusive(index) as publisher:
+    with use(index) as base, exclusive(index) as publisher:
         put(publisher, engine, "neu", base=base, gone=("id-w7",))
         assert base.wrong() == []
-        with current(index, FIELDS) or pytest.fail() as changed:
+        with use(index) as changed:
             shared = set(base.manifest.files.values()) & set(changed.manifest.files.values())
             assert len(shared) == (1 if engine.name == "whoosh" else 0)
     assert held(index, engine) == {f"id-w{n}" for n in range(40) if n != 7} | {"id-neu"}
@@ -118,7 +125,7 @@ def test_change(index: Path, engine: SearchEngine) -> None:
 def test_a_held_generation_stays(index: Path, engine: SearchEngine) -> None:
     """A generation that a reader holds is not removed, and goes at the first clean-up after the reader lets go."""
     publish(index, engine, "a")
-    with current(index, FIELDS) or pytest.fail() as generation:
+    with use(index) as generation:
         for word in "bcd":
             publish(index, engine, word)
         assert generation.wrong() == []
@@ -204,7 +211,7 @@ def test_lock(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert held(index, FakeEngine()) == {"id-b"}
 
 
-# ------------------------------------------------------------------------------------------- failure at every changing call
+# --------------------------------------------------------------------------------------- failure at every changing call
 
 CHANGING = {
     os: ("replace", "rename", "fsync", "link", "mkdir", "rmdir", "unlink", "remove", "chmod"),
@@ -237,8 +244,6 @@ class Failing:
 def _attempt(failing: Failing, work: Callable[[], None]) -> KbError | None:
     """Do *work* with failing calls; what it raised. Anything but an error of ours is a bug."""
     with pytest.MonkeyPatch.context() as patch:
-        import io
-
         for module, names in CHANGING.items():
             for name in names:
                 wrapped = failing.wrapped(name, getattr(module, name))
@@ -261,11 +266,11 @@ def _attempt(failing: Failing, work: Callable[[], None]) -> KbError | None:
         ("fake", True, errno.EROFS),
     ],
 )
-def test_failure_at_every_changing_call(tmp_path: Path, name: str, small: bool, code: int) -> None:  # noqa: FBT001
+def test_failure_at_every_changing_call(tmp_path: Path, name: str, small: bool, code: int) -> None:
     """Whichever call fails: the index is the old or the new one, whole, and the next run publishes as ever."""
     engine = ENGINES[name]
     old = [f"w{n}" for n in range(20)]
-    before = {f"id-{word}" for word in old}
+    before = frozenset(f"id-{word}" for word in old)
     fatal, raised = 0, 0
     while True:
         fatal += 1
@@ -273,12 +278,12 @@ def test_failure_at_every_changing_call(tmp_path: Path, name: str, small: bool, 
         publish(index, engine, *old)
 
         def work(index: Path = index) -> None:
-            with current(index, FIELDS) or pytest.fail() as base, exclusive(index) as publisher:
+            with use(index) as base, exclusive(index) as publisher:
                 put(publisher, engine, "neu", base=base if small else None)
 
         failing = Failing(fatal, code)
         error = _attempt(failing, work)
-        after = {"id-neu"} | (before if small else set())
+        after = frozenset({"id-neu"}) | (before if small else frozenset())
         now = held(index, engine)
         assert now in ((before, after) if error else (after,))
         if error:
@@ -292,7 +297,7 @@ def test_failure_at_every_changing_call(tmp_path: Path, name: str, small: bool, 
     assert raised > 5
 
 
-# ----------------------------------------------------------------------------------------------------- kill -9 at any time
+# ------------------------------------------------------------------------------------------------- kill -9 at any time
 
 _CHILD = """
 import sys
@@ -313,9 +318,7 @@ for step in range(10**6):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is POSIX's")
 def test_kill(index: Path) -> None:
-    """Killed at random points of building and publishing, an index is always one that was published, and never locked."""
-    import random
-
+    """Killed at random points of building and publishing, an index is one that was published, and never locked."""
     seed = random.randrange(10**9)
     print("seed", seed)
     rng = random.Random(seed)

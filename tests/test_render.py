@@ -65,7 +65,7 @@ def data(answer: Any, command: str = "x", look: Look = LOOK) -> dict[str, Any]:
     return read
 
 
-# ------------------------------------------------------------------------------------------------------------------ tables
+# --------------------------------------------------------------------------------------------------------------- tables
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_every_row_leads_somewhere() -> None:
             assert callable(load(name))
 
 
-# -------------------------------------------------------------------------------------------------------------------- JSON
+# ----------------------------------------------------------------------------------------------------------------- JSON
 
 
 def test_a_search_has_the_keys_of_the_contract() -> None:
@@ -184,7 +184,7 @@ def test_a_line_of_json_for_each_hit() -> None:
     assert [list(json.loads(line)) for line in lines] == [HIT_KEYS, HIT_KEYS]
 
 
-# --------------------------------------------------------------------------------------------------------------------- CSV
+# ------------------------------------------------------------------------------------------------------------------ CSV
 
 
 @given(st.text(max_size=30))
@@ -203,7 +203,7 @@ def test_a_table_of_hits() -> None:
     assert (rows[0]["outdated"], rows[0]["change"], rows[0]["topics"]) == ("false", "", "contact-online")
 
 
-# ------------------------------------------------------------------------------------------------------------------ search
+# --------------------------------------------------------------------------------------------------------------- search
 
 
 def test_a_fallback_is_labelled() -> None:
@@ -214,7 +214,9 @@ def test_a_fallback_is_labelled() -> None:
     assert "there is no passage in Finnish: this is the original" in written
     assert "found in" not in written
     shown = shown._replace(fallback_reason="outdated_number")
-    assert "the passage in Finnish is outdated: this is the original" in text(found(hits=(hit._replace(passage=shown),)))
+    assert "the passage in Finnish is outdated: this is the original" in text(
+        found(hits=(hit._replace(passage=shown),))
+    )
 
 
 @pytest.mark.parametrize(
@@ -292,7 +294,7 @@ def test_facets_show_what_would_narrow_the_answer() -> None:
     assert "Language" not in written
 
 
-# -------------------------------------------------------------------------------------------------------------------- show
+# ----------------------------------------------------------------------------------------------------------------- show
 
 
 def test_a_statement_is_shown_once_with_its_original() -> None:
@@ -322,7 +324,9 @@ def test_markdown_has_passages_as_authored_and_originals_quoted() -> None:
     assert "*Survey 2024* · English · machine translation · not reviewed" in written
     assert "Original (German):\n\n> 40 % der befragten" in written
     alone = ShownPassage(passage("de"), passage("de"), "x")
-    assert "Original" not in render(ShowAnswer((alone,)), "markdown", LOOK._replace(translator=Translator("fi")), "show")
+    assert "Original" not in render(
+        ShowAnswer((alone,)), "markdown", LOOK._replace(translator=Translator("fi")), "show"
+    )
 
 
 @given(st.text(alphabet="ab *_`[]()<>#+-.1!~|\\&=", min_size=1, max_size=20))
@@ -334,7 +338,7 @@ def test_escaped_text_is_just_text_in_markdown(value: str) -> None:
     assert kinds <= {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
 
 
-# ----------------------------------------------------------------------------------------------------------------- reports
+# -------------------------------------------------------------------------------------------------------------- reports
 
 
 def test_problems_have_their_place_first() -> None:
@@ -406,7 +410,7 @@ def test_lists_and_what_was_made() -> None:
     assert text(explained) == "number-differs (error)\nA number differs.\n"
 
 
-# ------------------------------------------------------------------------------------------------------------------ layout
+# --------------------------------------------------------------------------------------------------------------- layout
 
 PRINTED = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -495,7 +499,14 @@ def test_colours(terminal: bool, environment: dict[str, str], coloured: bool) ->
 
 @pytest.mark.parametrize(
     ("terminal", "environment", "columns_"),
-    [(False, {}, 80), (False, {"COLUMNS": "60"}, 60), (True, {}, 80), (True, {"COLUMNS": "200"}, 96), (True, {"COLUMNS": "0"}, 80), (True, {"COLUMNS": "5"}, 40)],
+    [
+        (False, {}, 80),
+        (False, {"COLUMNS": "60"}, 60),
+        (True, {}, 80),
+        (True, {"COLUMNS": "200"}, 96),
+        (True, {"COLUMNS": "0"}, 80),
+        (True, {"COLUMNS": "5"}, 40),
+    ],
 )
 def test_widths(terminal: bool, environment: dict[str, str], columns_: int) -> None:
     """A readable line: never over 96 columns, never under 40; a stream that cannot say has 80."""

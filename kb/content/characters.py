@@ -26,6 +26,7 @@ _MIXED = re.compile(
         for one, other in ((_LATIN, _GREEK), (_LATIN, _CYRILLIC), (_GREEK, _CYRILLIC))
     )
 )
+_GREEK_OR_CYRILLIC = re.compile(f"[{_GREEK}{_CYRILLIC}]")  # nearly all texts are Latin only
 _WORD = re.compile(r"[^\W\d_]+")
 
 #: Problems of one code noted for one file; a file of nothing but NUL bytes is told in a few lines.
@@ -57,7 +58,8 @@ def look(text: str, path: str) -> list[Problem]:
         problem("invisible-character", place, character=name(match[0]))
         for place, match in _lines(text, path, _INVISIBLE)
     ]
-    problems += [problem("mixed-scripts", place, word=_word(match)) for place, match in _lines(text, path, _MIXED)]
+    if _GREEK_OR_CYRILLIC.search(text):
+        problems += [problem("mixed-scripts", place, word=_word(match)) for place, match in _lines(text, path, _MIXED)]
     if not unicodedata.is_normalized("NFC", text):
         problems += _decomposed(text, path)
     return problems

@@ -144,7 +144,8 @@ def read_glossary(file: YamlFile, problems: list[Problem]) -> dict[str, Term]:
             seen[id] = place
             fields = schema.Fields(mapping, problems, (*LANGUAGES, *more))
             forms = {tag: found for tag in LANGUAGES if (found := _forms(fields, tag))}
-            glossary[id] = Term(id, forms, fields.text("name", prose=True) if more else None)
+            name = fields.text("name", prose=True) if more else None
+            glossary[id] = Term(id, forms, name, protected=section == "names")
     return glossary
 
 

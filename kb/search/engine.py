@@ -113,7 +113,8 @@ class Request(NamedTuple):
     """A search. All filters hold at once; a facet ignores the filters on its own field (``negated`` ones excepted).
 
     ``sort`` is ``relevance`` (rank, level, score, id), ``date`` (rank, newest first, id) or ``address`` (id).
-    Ids are compared as text. ``limit`` 0 asks for total and facets only.
+    Ids are compared as text. ``limit`` 0 asks for total and facets only. ``only``, where given, are the ids of the records
+    that may match at all: those on which more was proven than an engine can.
     """
 
     tree: Node
@@ -122,6 +123,7 @@ class Request(NamedTuple):
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
+    only: tuple[str, ...] | None = None
 
 
 class Found(NamedTuple):

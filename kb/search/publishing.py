@@ -123,7 +123,7 @@ class Publisher:
 
 @contextmanager
 def exclusive(index: Path, patience: float = PATIENCE) -> Iterator[Publisher]:
-    """The right to publish in *index*, which is made and tidied first. Ask anew what is current: others may have published.
+    """The right to publish in *index*, which is made and tidied first. Ask anew what is current: others were here.
 
     :raises IndexLocked: if another process keeps it for *patience* seconds.
     :raises StorageError: on a full disk or missing permission.

@@ -58,7 +58,7 @@ class Filtered:
 
 
 class Order(NamedTuple):
-    """What hits are ordered by: ``ranks`` and ``dates`` are numbers a record, the first come first; ``ids`` gives its id."""
+    """What hits are ordered by: ``ranks`` and ``dates`` are numbers a record, lowest first; ``ids`` gives its id."""
 
     ranks: Sequence[int]
     dates: Sequence[int]

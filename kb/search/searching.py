@@ -68,9 +68,10 @@ class Searcher:
         """
         plan = planning.plan(query, languages, self._keys_of, literal=options.literal)
         listed = options.languages_in if not query.leaves else ()
-        filters = (*self._filters(language, listed, options), *self._proof(plan))
+        filters = tuple(self._filters(language, listed, options))
+        only = self._proven(plan) if plan.needs_proof else None
         results = self._index.search(
-            Request(plan.tree, filters, FACETS, options.sort, options.offset, options.limit)
+            Request(plan.tree, filters, FACETS, options.sort, options.offset, options.limit, only)
         )
         hits = tuple(self._hit(found, plan, language) for found in results.found)
         return Page(results.total, _facets(results.facets, language), hits)
@@ -87,11 +88,10 @@ class Searcher:
         """``SOURCE/ID`` of every statement."""
         return self._index.ids()
 
-    def _proof(self, plan: Plan) -> Iterator[Filter]:
-        """Only the records whose stored passage holds the quoted words; the engine proposes by positions."""
-        if plan.needs_proof:
-            candidates = self._index.search(Request(plan.tree, limit=_ALL)).found
-            yield Filter("id", tuple(found.id for found in candidates if self._holds(found, plan)))
+    def _proven(self, plan: Plan) -> tuple[str, ...]:
+        """The records whose stored passage holds the quoted words; the engine proposes by positions."""
+        candidates = self._index.search(Request(plan.tree, limit=_ALL)).found
+        return tuple(found.id for found in candidates if self._holds(found, plan))
 
     def _holds(self, found: Found, plan: Plan) -> bool:
         passages = Stored.read(found.stored).passages

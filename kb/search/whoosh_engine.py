@@ -67,6 +67,9 @@ def _search(reader: Reader, request: Request) -> Results:
     matches = evaluation.match(request.tree)
     deleted = reader.deleted
     records = [record for record in matches.scores if record not in deleted] if deleted else matches.scores
+    if request.only is not None:
+        allowed = {reader.find(id) for id in request.only}
+        records = [record for record in records if record in allowed]
     filtered = Filtered(records, reader.column)
     passing = filtered.passing(request.filters)
     order = Order(reader.order(RANK), reader.order(DATE, newest_first=True), reader.id)

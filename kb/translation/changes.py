@@ -33,8 +33,9 @@ def grade(before: str | None, after: str, names: Collection[str]) -> Change:
 
 def protected_names(glossary: Mapping[str, Term], language: str) -> frozenset[str]:
     """Every protected name as it is written in *language*, typographically folded."""
-    forms = (term.forms.get(language) or ((term.name,) if term.name else ()) for term in glossary.values())
-    return frozenset(typographic(form) for term_forms in forms for form in term_forms)
+    names = (term for term in glossary.values() if term.protected)
+    forms = (name.forms.get(language) or ((name.name,) if name.name else ()) for name in names)
+    return frozenset(typographic(form) for name_forms in forms for form in name_forms)
 
 
 def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:

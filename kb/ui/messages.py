@@ -1,8 +1,8 @@
 """How is this said in the reader's language?
 
 Catalogs are gettext's: packed as ``kb/locales/<language>/LC_MESSAGES/kb.mo`` in an installed package, compiled beside
-their ``.po`` under ``locales/`` in a checkout, where one that is missing or older than its source is compiled when needed.
-A language without a catalog, and a sentence without a translation, are said in English, as in the source.
+their ``.po`` under ``locales/`` in a checkout, where one that is missing or outdated is compiled when it is needed. A
+language without a catalog, and a sentence without a translation, are said in English, as in the source.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ VARIABLES = ("KB_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 #: An installed package has its own; a checkout has them beside the package.
 CATALOGS = tuple(folder / "locales" for folder in Path(__file__).absolute().parents[1:3])
+
+#: What ``str.format`` raises when a template does not fit its parameters.
+_UNFIT = (LookupError, ValueError, AttributeError)
 
 #: What the C library calls "no language", with or without an encoding.
 _NEUTRAL = ("C", "POSIX")
@@ -124,12 +127,18 @@ class Translator:
             template = self._catalog.ngettext(sentence.template, sentence.plural, sentence.number)
         try:
             return str(sentence._replace(template=template, plural=template if sentence.plural else None))
-        except (LookupError, ValueError, AttributeError):
-            return str(sentence)
+        except _UNFIT:
+            return self._in_english(sentence)
 
     def text(self, template: str, **parameters: object) -> str:
         """:meth:`say` for a template and parameters by name."""
         return self.say(Message(template, parameters))
+
+    def _in_english(self, sentence: Message) -> str:
+        try:
+            return str(sentence)
+        except _UNFIT:  # a mistake of ours must not hide what went wrong either
+            return sentence.template
 
     def _said(self, value: object) -> object:
         return self.say(value) if isinstance(value, Message) else value

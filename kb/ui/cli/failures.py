@@ -58,7 +58,7 @@ def report(error: BaseException, translator: Translator, *, debug: bool, query: 
         traceback.print_exception(error, file=stream)
     match error:
         case BrokenPipeError():
-            pass  # whoever read us has seen enough
+            pass  # whoever reads us has seen enough
         case click.ClickException():
             error.show(stream)
         case click.Abort() | KeyboardInterrupt():

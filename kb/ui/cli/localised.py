@@ -42,7 +42,8 @@ def speaking(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = variable
 
 
-def _said(text: str | None) -> str:
+def said(text: str | None) -> str:
+    """The translation of *text* in the language that is being spoken."""
     return text_domain.gettext(text) if text else ""
 
 
@@ -57,14 +58,14 @@ class Option(click.Option):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """See click."""
-        return _said(self.metavar) or super().make_metavar(ctx)
+        return said(self.metavar) or super().make_metavar(ctx)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """See click."""
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
-        return record[0], _said(self.help) + record[1].removeprefix(self.help)
+        return record[0], said(self.help) + record[1].removeprefix(self.help)
 
 
 class Argument(click.Argument):
@@ -72,7 +73,7 @@ class Argument(click.Argument):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """See click."""
-        return _said(self.metavar) or super().make_metavar(ctx)
+        return said(self.metavar) or super().make_metavar(ctx)
 
 
 class Command(click.Command):
@@ -96,7 +97,7 @@ class Command(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """See click."""
         arguments = [piece for parameter in self.get_params(ctx) for piece in parameter.get_usage_pieces(ctx)]
-        return [_said(N_("[OPTIONS]")), *arguments]
+        return [said(N_("[OPTIONS]")), *arguments]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """See click."""
@@ -107,18 +108,18 @@ class Command(click.Command):
         if self.epilog:
             formatter.write_paragraph()
             with formatter.indentation():
-                formatter.write(f"{'':>{formatter.current_indent}}{_said(N_('Example:'))} {self.epilog}\n")
+                formatter.write(f"{'':>{formatter.current_indent}}{said(N_('Example:'))} {self.epilog}\n")
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """See click."""
-        return _said(self.short_help or self.help)
+        return said(self.short_help or self.help)
 
 
 def _write(formatter: click.HelpFormatter, text: str | None) -> None:
     if text:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_said(text))
+            formatter.write_text(said(text))
 
 
 class Group(Command, click.Group):
@@ -126,7 +127,7 @@ class Group(Command, click.Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """See click."""
-        return [*super().collect_usage_pieces(ctx), _said(N_("COMMAND [ARGUMENTS]..."))]
+        return [*super().collect_usage_pieces(ctx), said(N_("COMMAND [ARGUMENTS]..."))]
 
 
 class LazyGroup(Group):
@@ -156,7 +157,7 @@ class LazyGroup(Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section(text_domain.gettext("Commands")):
-            formatter.write_dl([(name, _said(help)) for name, (_, help) in self.table.items()])
+            formatter.write_dl([(name, said(help)) for name, (_, help) in self.table.items()])
 
 
 def command(name: str, help: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:

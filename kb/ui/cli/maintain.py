@@ -25,9 +25,7 @@ def index(session: Session, rebuild: bool, check: bool, form: str) -> int:
     return UNUSABLE if answer.damage else 0
 
 
-@command(
-    "init", help=N_("Start a knowledge base in the folder DIR."), epilog="kb init my-findings --sample"
-)
+@command("init", help=N_("Start a knowledge base in the folder DIR."), epilog="kb init my-findings --sample")
 @argument("folder", metavar=N_("DIR"))
 @option("--sample", is_flag=True, help=N_("with the knowledge base that comes with kb as a sample"))
 @answer_format("text", "json")

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from kb.errors import N_, UsageError
-from kb.ui.cli.localised import option
+from kb.errors import N_
+from kb.ui.cli.localised import option, said
 from kb.ui.messages import known_language
 
 
@@ -36,7 +36,7 @@ class WholeNumber(click.ParamType[int]):
         if isinstance(value, int):
             return value
         if not (value.isascii() and value.isdigit() and len(value) < 10):
-            raise UsageError(N_("“{value}” is not a whole number"), code="not-a-number", value=value)
+            self.fail(said(N_("“{value}” is not a whole number")).format(value=value), param, ctx)
         return int(value)
 
 

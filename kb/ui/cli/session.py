@@ -57,8 +57,12 @@ class Session:
             self._progress.end()
         columns, colour = width(sys.stdout, self.environment), has_colour(sys.stdout, self.environment)
         command = click.get_current_context().command_path.split()[1]
-        sys.stdout.write(render(answer, form, Look(self.translator, columns, colour, numbered_from), command))
-        sys.stdout.flush()
+        written = render(answer, form, Look(self.translator, columns, colour, numbered_from), command)
+        try:
+            sys.stdout.write(written)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise click.exceptions.Exit(0) from None  # whoever reads us has seen enough
         for remark in remarks:
             self.remark(remark)
 

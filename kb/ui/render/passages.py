@@ -17,7 +17,8 @@ from kb.ui.render.words import KINDS, language_name, remark_line
 from kb.ui.terminal import printable
 
 _INDENT = "    "
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>~|#])|^([-+]|\d+(?=[.)]))(?=[ .)])")
+# What Markdown may take for markup anywhere, and what it takes for a list or an underlined heading at the beginning.
+_MARKUP = re.compile(r"[\\`*_\[\]<>~|#&!]|^[-+=]|^\d+(?=[.)])")
 
 
 def show(answer: ShowAnswer, look: Look) -> str:
@@ -109,6 +110,4 @@ def _markdown(shown: ShownPassage, translator: Translator) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """*text* in one line of Markdown that means just the text."""
-    return _MARKDOWN.sub(
-        lambda match: f"\\{match[0]}" if match[1] or not match[0].isdigit() else f"{match[0]}\\", printable(text)
-    )
+    return _MARKUP.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", printable(text))
