@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PackageData(BuildHookInterface):  # type: ignore[type-arg]
+class PackageData(BuildHookInterface):
     """Adds files to the wheel; an editable install gets its catalogs compiled beside their sources instead."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -26,8 +26,10 @@ class PackageData(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(mo, read_po(po))
             if version != "editable":
                 build_data["force_include"][str(target)] = f"kb/{name.as_posix()}"
-        if version != "editable":
-            build_data["force_include"][str(root / "content")] = "kb/sample/content"
+        for path in [] if version == "editable" else root.glob("content/**/*"):
+            name = path.relative_to(root / "content")
+            if path.is_file() and not name.parts[0].startswith("."):
+                build_data["force_include"][str(path)] = f"kb/sample/{name.as_posix()}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Called by hatchling when the wheel is there."""

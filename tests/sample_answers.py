@@ -172,9 +172,9 @@ class FakeLibrary:
         answer = NOTHING if query == "Xylophon" else found()
         return answer._replace(query=query, outdated_index=query == "old")
 
-    def show(self, addresses: Sequence[str], languages: Sequence[str], *, every: bool, history: bool) -> ShowAnswer:
+    def show(self, addresses: Sequence[str], languages: Sequence[str], *, history: bool, **options: Any) -> ShowAnswer:
         """The same two passages at every address but ``nowhere``."""
-        self.asked.append((addresses, languages, every, history))
+        self.asked.append((addresses, languages, {"history": history, **options}))
         if "nowhere" in addresses:
             raise NotFound(
                 "there is no statement “{address}”",
@@ -221,6 +221,7 @@ class FakeLibrary:
         self.asked.append((source, kind, count))
         return Made((f"content/{source}/de.md",), tuple(f"{kind[0]}{n + 3}" for n in range(count)))
 
-    def new_translation(self, source: str, language: str) -> Made:
+    def new_translation(self, source: str | None, language: str) -> Made:
         """A file."""
+        self.asked.append((source, language))
         return Made((f"content/{source}/{language}.md",), ())

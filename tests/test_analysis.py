@@ -30,16 +30,19 @@ NEGATIONS = {
     "bg": "не без ни никога", "cs": "ne bez nikdy", "da": "ikke ingen uden aldrig", "de": "nicht kein keine ohne nie",
     "el": "δεν μην χωρίς ποτέ", "en": "not no never without nor", "es": "no sin nunca", "et": "ei ega ilma",
     "fi": "ei eivät ilman", "fr": "ne pas sans jamais", "ga": "ní níl nach gan ná", "hr": "ne nije bez nikad",
-    "hu": "nem ne nélkül soha", "it": "non né senza mai", "lt": "ne nėra be", "lv": "nav ne bez", "mt": "mhux mhix mingħajr",
-    "nl": "niet geen zonder nooit", "pl": "nie bez nigdy", "pt": "não sem nunca", "ro": "nu fără nici", "sk": "nie bez nikdy",
+    "hu": "nem ne nélkül soha", "it": "non né senza mai", "lt": "ne nėra be", "lv": "nav ne bez",
+    "mt": "mhux mhix mingħajr", "nl": "niet geen zonder nooit", "pl": "nie bez nigdy",
+    "pt": "não sem nunca", "ro": "nu fără nici", "sk": "nie bez nikdy",
     "sl": "ne brez niso nikoli", "sv": "inte utan aldrig ej",
 }  # fmt: skip
 # Number words and words of the first source's subject in each language.
 MEANINGFUL = {
     "bg": "две дете", "cs": "dva dítě", "da": "to barn", "de": "zwei kind", "el": "δύο παιδί", "en": "two child",
     "es": "dos menor", "et": "kaks laps", "fi": "kaksi lapsi", "fr": "deux enfant", "ga": "dhá trí leanbh",
-    "hr": "dva dijete", "hu": "két gyermek", "it": "due stato", "lt": "du vaikas", "lv": "divi bērns", "mt": "żewġ tfal",
-    "nl": "twee kind", "pl": "dwa dziecko", "pt": "dois estado", "ro": "doi copil", "sk": "dva dieťa", "sl": "dva otrok",
+    "hr": "dva dijete", "hu": "két gyermek", "it": "due stato", "lt": "du vaikas", "lv": "divi bērns",
+    "mt": "żewġ tfal",
+    "nl": "twee kind", "pl": "dwa dziecko", "pt": "dois estado", "ro": "doi copil", "sk": "dva dieťa",
+    "sl": "dva otrok",
     "sv": "två barn",
 }  # fmt: skip
 

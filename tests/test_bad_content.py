@@ -40,7 +40,8 @@ def test_the_base_has_no_problem(tmp_path: Path) -> None:
 def test_there_is_a_case_for_every_code() -> None:
     """Each code of the table is met by a case, and each code that the room's code uses is in the table."""
     met = {line.rpartition(" ")[2] for case in CASES for line in case.expected}
-    assert set(PROBLEMS) - met == set()
+    # A file that cannot be opened needs a system that refuses: test_corpus.py does that.
+    assert set(PROBLEMS) - met == {"unreadable"}
     used: set[str] = set()
     for path in (Path(corpus.__file__).parent).glob("*.py"):
         used |= set(re.findall(r'(?:problem|note|_note|line|offset)\(\s*"([a-z0-9-]+)"', path.read_text("utf-8")))

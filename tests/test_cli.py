@@ -266,9 +266,13 @@ def test_the_language_of_the_answer_is_that_of_the_messages(hall: Hall) -> None:
     run(["search", "a"], {"LANG": "fi_FI.UTF-8"})
     assert asked(hall)[1] == "fi"
     run(["--ui-lang", "sv", "show", "f2"], {"LANG": "fi_FI.UTF-8"})
-    assert asked(hall) == (("f2",), ("sv",), False, False)
+    options = {"default": "sv", "every": False, "history": False, "markdown": False}
+    assert asked(hall) == (("f2",), (), options)
     run(["show", "f2", "f3", "--lang", "de,fr", "--all", "--history"], {})
-    assert asked(hall) == (("f2", "f3"), ("de", "fr"), True, True)
+    options = {"default": "en", "every": True, "history": True, "markdown": False}
+    assert asked(hall) == (("f2", "f3"), ("de", "fr"), options)
+    run(["show", "f2", "--format", "markdown"], {})
+    assert asked(hall)[2]["markdown"] is True
     run(["list", "topics", "--lang", "de"], {})
     assert asked(hall) == ("topics", "de")
 
@@ -297,6 +301,10 @@ def test_what_is_recorded_is_as_asked(hall: Hall) -> None:
     assert asked(hall) == ("a-1", "de", "Titel")
     run(["new", "statement", "a-1", "--kind", "method", "--count", "2"], {})
     assert asked(hall) == ("a-1", "method", 2)
+    run(["new", "translation", "a-1", "fr-BE"], {})
+    assert asked(hall) == ("a-1", "fr")
+    run(["new", "translation", "fi"], {})
+    assert asked(hall) == (None, "fi")
 
 
 @pytest.mark.usefixtures("hall")

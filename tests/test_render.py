@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from kb.answers import ConfirmAnswer, Hit, Listing, Made, Match, SearchAnswer, ShowAnswer, ShownPassage
 from kb.errors import Place, Problem, message
+from kb.hall.reporting import LISTINGS
 from kb.languages import LANGUAGES
 from kb.model import Change, Kind, ProducedBy, Publication, State
 from kb.search.levels import LEVELS
@@ -25,7 +26,7 @@ from kb.ui.messages import Translator
 from kb.ui.render import RENDERERS, Explanation, Look, render, words
 from kb.ui.render.layout import columns, excerpt, lines_of, paragraph, shortened
 from kb.ui.render.passages import escaped
-from kb.ui.render.reports import ACTIONS, GRADES, STEPS
+from kb.ui.render.reports import ACTIONS, COLUMNS, GRADES, STEPS
 from kb.ui.terminal import has_colour, printable, width
 from tests.sample_answers import (
     CHECKED,
@@ -81,6 +82,7 @@ def data(answer: Any, command: str = "x", look: Look = LOOK) -> dict[str, Any]:
         (words.COUNTERS, COUNTERS),
         (words.SEVERITIES, ("error", "warning")),
         (words.FALLBACKS, ("missing", "outdated_number")),
+        (COLUMNS, {column for names, _ in LISTINGS.values() for column in names}),
         (GRADES, [change for change in Change if change.outdates]),
         (ACTIONS, ("built", "changed", "current", "checked")),
     ],
@@ -402,7 +404,14 @@ def test_what_the_index_is_and_whether_it_is_damaged() -> None:
 
 def test_lists_and_what_was_made() -> None:
     """A list without rows says so; new files and ids are named."""
-    assert text(LISTED).splitlines()[0] == "contact-online  =Contact with children online  12  de, en"
+    assert text(LISTED).splitlines() == [
+        "Id              Label                          Statements  Languages",
+        "contact-online  =Contact with children online  12          de en",
+        "research        Research                       3",
+    ]
+    statements = Listing("statements", ("address", "kind", "text", "exact_match"), (("a/f1", "finding", "x", None),))
+    german = text(statements, LOOK._replace(translator=Translator("de")))
+    assert german == "Adresse  Art         Text\na/f1     Erkenntnis  x\n"
     assert text(LISTED._replace(rows=())) == "There is nothing to list.\n"
     assert text(Made(("content/a/de.md",), ("f1", "f2"))) == "content/a/de.md\nNew: f1, f2\n"
     assert text(Made(("content/a/de.md",), ())) == "content/a/de.md\n"
@@ -463,8 +472,10 @@ def test_a_paragraph_marks_across_lines() -> None:
 
 
 def test_columns_line_up() -> None:
-    """The last column takes what is left."""
+    """The widest columns are cut, but never the first, and none to nothing."""
     assert columns([("a", "b"), ("aaa", "x " * 50)], 30).splitlines() == ["a    b", "aaa  x x x x x x x x x x x x…"]
+    assert columns([("a" * 30, "b" * 30, "c")], 50) == f"{'a' * 30}  {'b' * 14}…  c\n"
+    assert columns([("a" * 30, "b" * 30)], 20) == f"{'a' * 30}  {'b' * 11}…\n"
     assert columns([], 30) == ""
 
 

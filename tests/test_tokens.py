@@ -16,7 +16,7 @@ from tests.case_tables import tables
 
 TEXT = st.text(
     st.sampled_from("aA eéÉe\u0301ßſﬁ０9 ²³½ºª.,-‑'’ʼ\u00ad\u200b\u200d\u2060ΣσςάйИ\u0306ѝcțţŞđłħǅĲŉ_%\n")
-    | st.characters(max_codepoint=0x2FFF, exclude_categories=("Cs",)),
+    | st.characters(max_codepoint=0x2FFF, exclude_categories=["Cs"]),
     max_size=60,
 )
 
@@ -31,7 +31,7 @@ def test_a_text_has_these_tokens(language: str, text: str, words: str) -> None:
 
 @given(TEXT, st.sampled_from(sorted(LANGUAGES)))
 def test_offsets_cut_the_right_characters(text: str, language: str) -> None:
-    """The text between a token's offsets, cleaned and folded, is its word; tokens do not overlap and keep their order."""
+    """The text between a token's offsets, cleaned and folded, is its word; tokens do not overlap, in text order."""
     end = 0
     for token in tokens(text, language):
         assert end <= token.start < token.end <= len(text)

@@ -129,7 +129,7 @@ def test_global_random_numbers_do_not_matter(tmp_path: Path) -> None:
 
 
 def test_postings_spill_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build that sorts its postings in many runs on disk, with random numbers seeded in between, is the same index."""
+    """A build that sorts its postings in many runs on disk, whatever becomes of random numbers, is the same index."""
     monkeypatch.setattr("kb.search.whoosh_engine._MEMORY", 0.001)
 
     def seeding() -> list[Record]:
@@ -374,7 +374,7 @@ def _python(code: str, *options: str) -> str:
 
 
 def test_import_is_light_and_clean() -> None:
-    """Importing the engine downloads nothing, leaves no stand-in behind, and Whoosh is whole for others in the process."""
+    """Importing the engine leaves no stand-in behind, and Whoosh is whole for others in the process."""
     code = """
 import kb.search.whoosh_engine
 print("urllib.request" in sys.modules, "whoosh.qparser" in sys.modules, "filelock" in sys.modules)

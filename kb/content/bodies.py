@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 import threading
 from html.entities import html5
 from typing import NamedTuple
@@ -35,7 +36,7 @@ _PLAIN = re.compile(
 _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 _BLOCK = re.compile(r"</?(?:p|br|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|pre|hr|h[1-6])\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_REFERENCE = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z0-9]+);")
+_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]+);")
 
 
 class Body(NamedTuple):
@@ -94,7 +95,10 @@ def rendered_text(markdown: str) -> str:
 
 def _character(reference: re.Match[str]) -> str:
     name = reference[1]
-    return html.unescape(reference[0]) if name[0] == "#" else html5.get(f"{name};", reference[0])
+    if name[0] != "#":
+        return html5.get(f"{name};", reference[0])
+    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    return chr(code) if 0 < code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
 def read(markdown: str, path: str, first_line: int) -> Body:

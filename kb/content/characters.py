@@ -19,7 +19,7 @@ _FORBIDDEN = re.compile(
 )
 # Soft hyphen, grapheme joiner, fillers, zero width space, word joiner and its mathematical kin, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0]")
-_LATIN, _GREEK, _CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "Ͱ-ΩΪ-λν-Ͽἀ-῿", "Ѐ-ԯ"  # but μ and Ω: units such as μm, kΩ
+_LATIN, _GREEK, _CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "Ͱ-ΨΪ-λν-Ͽἀ-῿", "Ѐ-ԯ"  # but μ and Ω: units such as μm, kΩ
 _MIXED = re.compile(
     "|".join(
         f"[{one}][{other}]|[{other}][{one}]"
@@ -36,6 +36,11 @@ MOST = 20
 def forbidden(text: str) -> Iterator[re.Match[str]]:
     """The characters in *text* that content must not have."""
     return _FORBIDDEN.finditer(text)
+
+
+def without_forbidden(text: str) -> str:
+    """*text* without the characters that content must not have."""
+    return _FORBIDDEN.sub("", text)
 
 
 def name(character: str) -> str:

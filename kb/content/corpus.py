@@ -73,9 +73,9 @@ def _is_source(entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> 
 def _resolve(
     readings: Mapping[str, SourceReading], problems: list[Problem], unread: Collection[str]
 ) -> dict[str, SourceContent]:
-    """The sources, without references to statements that nobody has; these are problems, unless in a source *unread*."""
+    """The sources, without references to statements that nobody has; these are problems. Those to *unread* sources stay."""
     known = {f"{source}/{id}" for source, reading in readings.items() for id in reading.ids or ()}
-    unreadable = {*unread, *(source for source, reading in readings.items() if reading.ids is None)}
+    unreadable = {source for source, reading in readings.items() if reading.ids is None}
     served = {
         f"{source}/{id}"
         for source, reading in readings.items()
@@ -88,14 +88,18 @@ def _resolve(
             continue
         statements = dict(reading.content.statements)
         for id, references in reading.references.items():
-            missing = [reference for reference in references if reference.address not in served]
+            missing = [
+                reference
+                for reference in references
+                if reference.address not in served and reference.source not in unread
+            ]
             if missing:
                 statements[id] = _without(statements[id], {reference.address for reference in missing})
             # What exists but cannot be read has a problem of its own, which is enough.
             problems += (
                 _unknown(reference, known)
                 for reference in missing
-                if reference.address not in known and reference.address.partition("/")[0] not in unreadable
+                if reference.address not in known and reference.source not in unreadable
             )
         sources[source] = reading.content._replace(statements=statements)
     return sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from pathlib import Path
@@ -18,6 +19,7 @@ AUTHORED, WRITTEN = 4 * 1024 * 1024, 64 * 1024 * 1024
 # A pipe must not block and a link not be followed if it takes a file's place after we looked (Windows has no flags).
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _WINDOWS = message(N_("it looks like Windows-1252; save the file as UTF-8"))
 _UTF_16 = message(N_("it looks like UTF-16; save the file as UTF-8"))
 
@@ -32,7 +34,7 @@ def read_text(path: Path, root: Path, limit: int = AUTHORED) -> tuple[str | None
     if text is None:
         return None, problems
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    problems = characters.look(text, place.path)
+    problems = characters.look(text, place.path) + _conflicts(text, place.path)
     return (None if any(found.is_error for found in problems) else text), problems
 
 
@@ -74,6 +76,11 @@ def _guess(data: bytes) -> Message | None:
     except UnicodeDecodeError:
         return None
     return _WINDOWS if all(character.isprintable() or character in "\r\n\t\xa0" for character in text) else None
+
+
+def _conflicts(text: str, path: str) -> list[Problem]:
+    match = _CONFLICT.search(text)
+    return [problem("merge-conflict", Place(path, text.count("\n", 0, match.start()) + 1, 1))] if match else []
 
 
 def listing(folder: Path, root: Path) -> tuple[list[os.DirEntry[str]], list[Problem]]:

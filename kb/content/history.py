@@ -24,7 +24,8 @@ def read(path: Path, root: Path) -> tuple[tuple[Release, ...], list[Problem]]:
     """The releases in the file at *path*, in their order; none if there is no file."""
     if not path.exists() and not path.is_symlink():
         return (), []
-    text, problems = read_text(path, root, WRITTEN)
+    text, found = read_text(path, root, WRITTEN)
+    problems = [each for each in found if each.is_error]  # a wording on record stays as it is; warnings had their time
     shown = paths.shown(path, root)
     releases: list[Release] = []
     for number, line in enumerate((text or "").split("\n"), 1):

@@ -17,7 +17,7 @@ MAX_LENGTH, MAX_LINES, MAX_SIGNS, MAX_QUOTES = 20_000, 1_000, 400, 3
 
 _SIGNS = re.compile(r"[\[\]*_`<>|]")
 # Python-Markdown calls itself for each of “- - - -”, “> > > >” and for each four spaces.
-_TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+[.)])){9}|^[ \t]{41}", re.MULTILINE)
+_TOO_DEEP = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|\d+[.)])(?=[ \t]))){9}|^[ \t]{41}", re.MULTILINE)
 _COMMENT = re.compile(
     r"(?P<code>(`+)(?!`)[^\n]*?(?<!`)\2(?!`))|\\.|<!--(?!-?>)(?P<comment>.*?)-->|(?P<open><!--)", re.DOTALL
 )
@@ -63,6 +63,7 @@ def check(markdown: str, path: str, first_line: int) -> list[Problem]:
     _comments(markdown, notes)
     text = without_comments(markdown).expandtabs(_TAB)
     _Blocks(text.split("\n"), 0, notes).check()
+    notes.lines = {place.line for place in notes.places}
     _inline(text, notes)
     return notes.problems
 
@@ -74,10 +75,11 @@ class _Notes:
         self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
         self.places: set[Place] = set()
+        self.lines: set[int] = set()  # of blocks that are refused: their signs are no markup inside of text
 
     def line(self, code: str, index: int, column: int = 1, hint: Message | None = None, **parameters: object) -> None:
         place = Place(self.path, self.first_line + index, column)
-        if place not in self.places:  # one mistake is often several
+        if place not in self.places and not (code == "markdown-differs" and place.line in self.lines):
             self.places.add(place)
             self.problems.append(problem(code, place, hint, **parameters))
 
@@ -99,7 +101,7 @@ def _comments(markdown: str, notes: _Notes) -> None:
             end = markdown.find("\n", found.end())
             before = markdown[start : found.start()]
             after = markdown[found.end() : end if end >= 0 else None]
-            if "--" in found["comment"]:
+            if "--" in found["comment"] or found["comment"].endswith("-"):
                 notes.offset("markdown-differs", markdown, found.start(), markup="--")
             elif _BEFORE_TEXT.fullmatch(before):
                 # A block that begins with a comment is raw HTML up to the end of the line for CommonMark.
@@ -191,20 +193,28 @@ class _Blocks:
                 self.notes.differs(where, line, _EMPTY_LINE_BEFORE)
             return
         level = indent // _TAB
-        if item[6] and level >= len(self.markers) and _is_sentence(item):
-            # A sentence whose first sign would be lost: “2024. …”, “- 5 °C”.
+        if item[6] and self._is_sentence(item):
             markup = item[2] if item[3] else f"{item[2]} {item[6][0]}"
             self.notes.line("markup-lost", where, indent + 1, markup=markup)
         elif item[6] is None or kind == ")" or len(item[2]) + len(item[5]) > _TAB or len(item[5]) > 3:
             self.notes.differs(where, line)
         elif indent % _TAB or level > len(self.markers):
             self.notes.differs(where, line, _INDENT_FOUR)
-        elif level < len(self.markers) and self.markers[level] != kind:
+        elif level < len(self.markers) and self._continues_other(self.markers[level], kind, first=first):
             self.notes.differs(where, line, _EMPTY_LINE_BEFORE)
         elif _ITEM.fullmatch(item[6]) or _BLOCK_START.match(item[6]):
             self.notes.differs(where, line)
         else:
             self.markers = [*self.markers[:level], kind]
+
+    def _is_sentence(self, item: re.Match[str]) -> bool:
+        """Whether an item alone is rather a sentence whose first sign would be lost: “2024. …”, “- 5 °C”."""
+        looks_so = item[3] != "1" if item[3] else item[2] != "*" and item[6][0].isdigit()
+        return looks_so and sum(_ITEM.fullmatch(line) is not None for line in self.lines) == 1
+
+    def _continues_other(self, open_kind: str, kind: str, *, first: bool) -> bool:
+        """Whether an item would continue a list of another kind for some. Bullets and numbers part at an empty line."""
+        return open_kind != kind and not (first and "." in (open_kind, kind))
 
     def _quotation(self, at: int, end: int) -> None:
         inner = []
@@ -232,11 +242,6 @@ class _Blocks:
             ):
                 self.notes.differs(at + index + self.start, line)
                 return
-
-
-def _is_sentence(item: re.Match[str]) -> bool:
-    """Whether the first item of a list is more probably a sentence that begins with a number."""
-    return item[3] != "1" if item[3] else item[2] != "*" and item[6][0].isdigit()
 
 
 def _cells(row: str) -> int:

@@ -89,8 +89,8 @@ def _sections(scanned: scanner.Scanned, path: str, problems: list[Problem]) -> d
         if section.meta is not None and section.meta.text.strip():
             node, found = strict_yaml.parse(section.meta.text, path, section.meta.line)
             problems += found
-            if node is None and found:
-                continue
             meta = None if node is None else schema.mapping(node, section.id, problems)
+            if meta is None and (found or node is not None):
+                continue  # what cannot be read may say that this is a draft
         sections[section.id] = Section(Place(path, section.line, 1), section.end, meta, section.body)
     return sections

@@ -62,6 +62,12 @@ PROBLEMS: dict[str, Row] = {
         N_("byte {offset} is not UTF-8"),
         N_("save the file as UTF-8"),
     ),
+    "merge-conflict": Row(
+        ERROR,
+        N_("Two versions of this file were never merged; which of them counts is for people to say."),
+        N_("there is an unresolved merge conflict"),
+        N_("keep one of the two texts and remove the lines with <<<<<<<, ======= and >>>>>>>"),
+    ),
     "forbidden-character": Row(
         ERROR,
         N_(

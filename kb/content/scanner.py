@@ -114,7 +114,7 @@ class _Scanner:
         """Read the statement whose heading is at index *start*; the index after its last line."""
         id = self._id(start)
         meta, at, whole = self._meta(start + 1)
-        end = self._end(at)
+        end = self._end(at) if whole else self._next_heading(at)
         if id is not None and whole:
             first, last = at, end
             while first < last and not self.lines[first].strip():
@@ -162,6 +162,12 @@ class _Scanner:
         """The index of the next group's or statement's heading; headings inside a closed fence are none."""
         while at < len(self.lines) and not self._heading(at):
             at = self._after_fence(at)
+        return at
+
+    def _next_heading(self, at: int) -> int:
+        """The index of the next heading of any kind: where a fence has no end, none after it can be trusted."""
+        while at < len(self.lines) and not self._heading(at):
+            at += 1
         return at
 
     def _after_fence(self, at: int) -> int:

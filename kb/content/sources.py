@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.content import bodies, csl, files, history, paths, schema, statements
+from kb.content import bodies, csl, files, history, markup, paths, schema, statements
 from kb.content.confirmations import read_confirmations
 from kb.content.nodes import MappingNode, Node, SequenceNode, plain
 from kb.content.passages import PassageFile, read_passages
@@ -174,7 +174,8 @@ class _SourceReader:
             self.problems += body.problems
             if not body.text:
                 # A comment alone is a gap left on purpose; an original cannot have one.
-                if body.text is not None and (is_original or not section.body.text):
+                gap = section.body.text and not markup.without_comments(section.body.text).strip()
+                if body.text is not None and (is_original or not gap):
                     self.problems.append(problem("empty-passage", section.place, id=id))
                 continue
             self._accept(accept, file.path, section.place.line, section.end)

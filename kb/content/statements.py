@@ -27,6 +27,11 @@ class Reference(NamedTuple):
     address: str
     place: Place
 
+    @property
+    def source(self) -> str:
+        """The source of the statement that is named."""
+        return self.address.partition("/")[0]
+
 
 class Meta(NamedTuple):
     """``statement`` has no passages yet; None if the block does not even say of which kind it is."""

@@ -121,14 +121,15 @@ class _Reader:
 
     def _scalar(self, event: yaml.Event, place: Place) -> ScalarNode:
         if not isinstance(event, yaml.ScalarEvent):
-            return ScalarNode("", place)  # an alias, already refused
-        for found in characters.forbidden(event.value):
+            return ScalarNode("*", place)  # an alias, already refused
+        text = characters.without_forbidden(event.value)
+        if text != event.value:
+            found = next(characters.forbidden(event.value))
             self.problems.append(problem("forbidden-character", place, character=characters.name(found[0])))
-            break
         # A quoted or block scalar says where it ends; only a plain one can lose its rest to a comment.
         end = event.end_mark.index if event.style is None and event.end_mark else len(self.text)
         lost = _COMMENT.match(self.text, end) is not None
-        return ScalarNode(event.value, place, comment=lost)
+        return ScalarNode(text, place, comment=lost)
 
     def _members(self, depth: int) -> Iterator[Node]:
         for event in self.events:
@@ -147,9 +148,9 @@ class _Reader:
                 self._note("yaml-feature", event, feature="? key")
             elif key.text in entries:
                 self._note("duplicate-key", event, key=key.text, first=str(entries[key.text].key.place))
+            elif key.text == "<<":
+                self._note("yaml-feature", event, feature="<<")
             else:
-                if key.text == "<<":
-                    self._note("yaml-feature", event, feature="<<")
                 entries[key.text] = Entry(key, value)
         return MappingNode(entries, place)
 

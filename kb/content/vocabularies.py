@@ -40,6 +40,8 @@ def read_yaml(path: Path, root: Path, limit: int | None = None) -> YamlFile:
     if text is None:
         return YamlFile(None, True, problems, shown)
     node, found = strict_yaml.parse(text, shown)
+    if node is None and not found:
+        node = MappingNode({}, Place(shown, 1, 1))  # an empty file lacks every key
     problems += found
     mapping = None if node is None else schema.mapping(node, path.name, problems)
     return YamlFile(mapping, True, problems, shown)

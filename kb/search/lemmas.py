@@ -158,10 +158,21 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
-    """Work for another process: folder and code come in on a line, a line goes out when that is built."""
+    """Work for another process: folder and code come in on a line, a line goes out when that is built.
+
+    Ends with its input, also in the middle of building: then the other process has ended.
+    """
+    waiting: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_answer, args=(waiting, answers), daemon=True).start()
     for line in requests:
-        folder, code = line.rstrip("\n").split("\t")
-        build_one(Path(folder), code)
+        waiting.put(line)
+
+
+def _answer(waiting: SimpleQueue[str], answers: IO[str]) -> None:
+    while True:
+        folder, code = waiting.get().rstrip("\n").split("\t")
+        with suppress(Exception):
+            build_one(Path(folder), code)
         answers.write("\n")
         answers.flush()
 

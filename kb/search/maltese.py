@@ -32,7 +32,7 @@ def stem(word: str) -> str:
         word = word[1:]
     if word.endswith("ajiet") and len(word) > 7:
         return word[:-5]
-    if word.endswith("à"):
+    if word.endswith("à") and len(word) > 3:
         return word[:-1]
     for ending in _PLURALS_AND_POSSESSIVES:
         if word.endswith(ending) and len(word) - len(ending) >= (4 if len(ending) == 2 else 3):

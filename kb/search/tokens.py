@@ -182,9 +182,11 @@ def tokens(text: str, language: str) -> Sequence[Token]:
 def _mark_clitics(found: list[Token], text: str, clitics: Clitics) -> None:
     for here in range(len(found) - 1):
         first, second = found[here], found[here + 1]
-        if second.start - first.end != 1 or text[first.end] not in clitics.joints:
+        between = text[first.end : second.start]
+        if not between or between[0] not in clitics.joints:
             continue
-        if first.word in clitics.before:
+        # An apostrophe says it of the word before even where a space follows (ta' Malta).
+        if first.word in clitics.before and between[1:] in ("", " "):
             found[here] = first._replace(kind=CLITIC)
-        elif second.word in clitics.after:
+        elif second.word in clitics.after and len(between) == 1:
             found[here + 1] = second._replace(kind=CLITIC)

@@ -25,8 +25,8 @@ class Entry(NamedTuple):
     stop: bool = False
 
 
-# The letters that words of the language are made of, under a name that no word has.
-_LETTERS = "\0letters"
+# The letters that words of the language are made of, under a name that is no word.
+_LETTERS = "its letters"
 
 
 def _trie(directory: Path, language: str) -> Path:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from kb.errors import N_, IndexUnusable
-from kb.search.durable import storage_errors
+from kb.search.durable import share, storage_errors
 from kb.search.engine import KEYWORD_FIELDS, Found, Record, Request, Results
 from kb.search.evaluation import Evaluation
 from kb.search.ranking import Filtered, Order
@@ -20,12 +20,16 @@ from kb.search.whoosh_reader import INDEX, Reader, read_toc
 from kb.search.whoosh_storage import Storage
 
 #: Memory for postings before they are sorted to disk, in Whoosh's own reckoning.
-_MEMORY = 512
+_MEMORY = 256
 
 #: A change that would leave more segments than this, or touch more than a share of what the last full build held, is
 #: not worth it: searching gets slower by the segment, and deleted records still count in the scores.
 _SEGMENTS = 10
 _SHARE = 0.1
+
+
+#: So many hits, and reading all ids at once is quicker than one by one.
+_MANY = 300
 
 
 class WhooshIndex:
@@ -72,7 +76,8 @@ def _search(reader: Reader, request: Request) -> Results:
         records = [record for record in records if record in allowed]
     filtered = Filtered(records, reader.column)
     passing = filtered.passing(request.filters)
-    order = Order(reader.order(RANK), reader.order(DATE, newest_first=True), reader.id)
+    ids = reader.id if len(passing) < _MANY else reader.id_of_many()
+    order = Order(reader.order(RANK), reader.order(DATE, newest_first=True), ids)
     hits = order.first(request, passing, matches)
     found = (
         Found(reader.id(hit).decode(), matches.levels[hit], matches.scores[hit], terms, reader.text(hit))
@@ -113,7 +118,8 @@ class WhooshEngine:
             return False
         with storage_errors(directory):
             for segment in toc.segments:
-                _share(base, directory, segment.make_filename(segment.COMPOUND_EXT))
+                name = segment.make_filename(segment.COMPOUND_EXT)
+                share(base / name, directory / name)
             name = TOC._filename(INDEX, toc.generation)
             shutil.copyfile(base / name, directory / name)
             _write(Storage(directory), changed.values(), replaced)
@@ -134,14 +140,6 @@ def _worthwhile(segments: list[W3Segment], added: int, replaced: int) -> bool:
     added += sum(segment.doc_count_all() for segment in later)
     replaced += sum(segment.deleted_count() for segment in segments)
     return bool(max(added, replaced) <= _SHARE * first.doc_count_all())
-
-
-def _share(base: Path, directory: Path, name: str) -> None:
-    try:
-        (directory / name).hardlink_to(base / name)
-    except OSError:
-        # No hard links here, or too many: a copy is as good, and a full disk will say so.
-        shutil.copyfile(base / name, directory / name)
 
 
 def _write(storage: Storage, records: Iterable[Record], replaced: Iterable[int]) -> None:

@@ -155,8 +155,9 @@ def compile_catalog(source: Path, target: Path) -> None:
 def refresh(checkout: Path, languages: Sequence[str] = ()) -> list[Path]:
     """Bring ``locales/`` of *checkout* up to date, with a catalog for each of *languages*; the files that changed."""
     folder = checkout / "locales"
-    source = template(checkout)
-    wanted = {folder / f"{DOMAIN}.pot": catalog_text(source)}
+    text = catalog_text(template(checkout))
+    source = read_po(BytesIO(text.encode()), domain=DOMAIN)
+    wanted = {folder / f"{DOMAIN}.pot": text}
     there = {path.parts[-3] for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")}
     for tag in sorted(there.union(languages)):
         path = folder / tag / "LC_MESSAGES" / f"{DOMAIN}.po"

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from typing import TextIO
 
 #: Width of text where nobody says how wide the terminal is, and the widest that is comfortable to read.
 WIDTH, WIDEST = 80, 96
 
-# Control characters (a terminal obeys them), bidirectional controls (they show another text than there is) and lone
-# surrogates (no encoding can write them).
-_DANGEROUS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_REPLACEMENT = {"\n": " ", "\t": " ", "\r": " "}
+# Control characters (a terminal obeys them), bidirectional controls (they show another text than there is).
+_DANGEROUS = (range(0x20), range(0x7F, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A))
+_SHOWN: dict[int, str] = {
+    **dict.fromkeys((code for codes in _DANGEROUS for code in codes), "\N{REPLACEMENT CHARACTER}"),
+    **dict.fromkeys(map(ord, "\t\n\r"), " "),
+}
 
 
 def printable(text: str) -> str:
     """*text* in one line that a terminal shows and does not obey, of the same length."""
-    return _DANGEROUS.sub(lambda match: _REPLACEMENT.get(match[0], "\N{REPLACEMENT CHARACTER}"), text)
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def has_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import TextIO
 
 import click
@@ -19,6 +18,7 @@ from kb.errors import (
     UsageError,
     message,
 )
+from kb.ui.loading import load
 from kb.ui.messages import Translator
 from kb.ui.terminal import printable
 
@@ -55,7 +55,7 @@ def exit_code(error: BaseException) -> int:
 def report(error: BaseException, translator: Translator, *, debug: bool, query: str, stream: TextIO) -> int:
     """Say on *stream* what went wrong and what can be done; the exit code. A mistake in *query* is pointed out."""
     if debug and not isinstance(error, click.ClickException | click.Abort | BrokenPipeError):
-        traceback.print_exception(error, file=stream)
+        load("traceback:print_exception")(error, file=stream)
     match error:
         case BrokenPipeError():
             pass  # whoever reads us has seen enough

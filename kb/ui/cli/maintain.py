@@ -10,6 +10,7 @@ from kb.ui.cli.failures import UNUSABLE
 from kb.ui.cli.localised import Group, argument, command, option
 from kb.ui.cli.parameters import LanguageName, WholeNumber, answer_format, one_of
 from kb.ui.cli.session import Session, hall
+from kb.ui.messages import known_language
 
 
 @command("index", help=N_("Build or refresh the search index. Other commands do so when it is needed."))
@@ -70,15 +71,20 @@ def new_statement(session: Session, source: str, kind: str, count: int, form: st
     session.answer(library.new_statement(source, kind, count), form, library.warnings)
 
 
-@command("translation", help=N_("Add a file for the translation of SOURCE into LANGUAGE."))
-@argument("source", metavar=N_("SOURCE"))
-@argument("language", type=LanguageName(), metavar=N_("LANGUAGE"))
+@command(
+    "translation",
+    help=N_("Add a file for the translation of SOURCE into LANGUAGE. Where there is one source, LANGUAGE is enough."),
+)
+@argument("first", metavar=N_("[SOURCE]"))
+@argument("second", required=False, metavar=N_("LANGUAGE"))
 @answer_format("text", "json")
 @click.pass_obj
-def new_translation(session: Session, source: str, language: str, form: str) -> None:
-    """Add a translation."""
+def new_translation(session: Session, first: str, second: str | None, form: str) -> None:
+    """Add a translation; click cannot have an argument left out before one that is needed."""
+    source, language = (None, first) if second is None else (first, second)
+    tag = known_language(language)
     library = session.library()
-    session.answer(library.new_translation(source, language), form, library.warnings)
+    session.answer(library.new_translation(source, tag), form, library.warnings)
 
 
 for _command in (new_source, new_statement, new_translation):

@@ -20,7 +20,13 @@ LISTS = ("sources", "statements", "topics", "languages", "releases")
     epilog="kb show protect-children-2024/f2 --lang fi,fr",
 )
 @argument("addresses", nargs=-1, required=True, metavar=N_("ADDRESS..."))
-@many("--lang", "languages", LanguageName(), N_("languages to show (default: that of the messages)"), N_("LANGUAGE"))
+@many(
+    "--lang",
+    "languages",
+    LanguageName(),
+    N_("languages to show (default: the address's, else that of the messages)"),
+    N_("LANGUAGE"),
+)
 @option("--all", "every", is_flag=True, help=N_("every language there is"))
 @option("--history", is_flag=True, help=N_("earlier wordings on record too, and what changed"))
 @answer_format("text", "json", "markdown")
@@ -30,8 +36,14 @@ def show(
 ) -> None:
     """Show the passages at *addresses*."""
     library = session.library()
-    wanted = languages or (session.translator.language,)
-    answer = library.show(addresses, wanted, every=every, history=history)
+    answer = library.show(
+        addresses,
+        languages,
+        default=session.translator.language,
+        every=every,
+        history=history,
+        markdown=form == "markdown",
+    )
     session.answer(answer, form, library.warnings)
 
 

@@ -15,6 +15,10 @@ RED = ("\x1b[31m", "\x1b[39m")
 GREEN = ("\x1b[32m", "\x1b[39m")
 YELLOW = ("\x1b[33m", "\x1b[39m")
 
+_GAP = "  "
+#: So much of every column is shown however narrow the terminal is.
+_NARROWEST = 12
+
 
 def styled(text: str, style: tuple[str, str], colour: bool) -> str:
     """*text* in *style* where there are colours."""
@@ -78,15 +82,17 @@ def excerpt(text: str, highlights: Sequence[Span], width: int) -> tuple[str, lis
     return f"{lead}{text[start:end]}{trail}", kept
 
 
-def columns(rows: Sequence[Sequence[str]], width: int, gap: str = "  ") -> str:
-    """*rows* as a table: every column as wide as its widest cell, the last one cut to what is left of *width*."""
+def columns(rows: Sequence[Sequence[str]], width: int) -> str:
+    """*rows* as a table: columns as wide as their widest cells; if that is over *width*, the widest but the first are cut."""
     if not rows:
         return ""
     shown = [[printable(cell) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in shown) for i in range(len(shown[0]) - 1)]
-    left = max(20, width - sum(widths) - len(gap) * len(widths))
-    lines = []
-    for row in shown:
-        cells = [cell.ljust(size) for cell, size in zip(row, widths, strict=False)]
-        lines.append(gap.join([*cells, shortened(row[-1], left)]).rstrip() + "\n")
-    return "".join(lines)
+    sizes = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    left = width - len(_GAP) * (len(sizes) - 1)
+    # The first column says what to type to see the rest of a row.
+    while sum(sizes) > left and max(sizes[1:], default=0) > _NARROWEST:
+        sizes[sizes.index(max(sizes[1:]), 1)] -= 1
+    return "".join(
+        _GAP.join(shortened(cell, size).ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip() + "\n"
+        for row in shown
+    )

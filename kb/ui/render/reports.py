@@ -21,22 +21,58 @@ from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
 from kb.ui.render import Explanation, Look
 from kb.ui.render.layout import FAINT, RED, STRONG, YELLOW, columns, paragraph, shortened, styled
-from kb.ui.render.words import COUNTERS, PRODUCED_BY, SEVERITIES, STATES, language_name
+from kb.ui.render.words import COUNTERS, KINDS, PRODUCED_BY, PUBLICATIONS, SEVERITIES, STATES, language_name
 from kb.ui.terminal import printable
 
 _INDENT = "    "
 
 
+#: What the columns of lists are called.
+COLUMNS = {
+    "address": N_("Address"),
+    "date": N_("Date"),
+    "exact_match": N_("Same concept"),
+    "id": N_("Id"),
+    "issued": N_("Issued"),
+    "kind": N_("Kind"),
+    "label": N_("Label"),
+    "language": N_("Language"),
+    "languages": N_("Languages"),
+    "name": N_("Name"),
+    "original": N_("Original"),
+    "passages": N_("Passages"),
+    "publication": N_("Publication"),
+    "release": N_("Release"),
+    "statements": N_("Statements"),
+    "text": N_("Text"),
+    "title": N_("Title"),
+    "topics": N_("Topics"),
+    "wordings": N_("Wordings"),
+}
+
+#: What values in some columns are called; others are shown as they are.
+_VALUES = {"kind": KINDS, "publication": PUBLICATIONS}
+
+
 def listing(answer: Listing, look: Look) -> str:
-    """A table whose last column is cut to the width of the terminal."""
+    """A table below the names of its columns; columns without a value are left out."""
     if not answer.rows:
         return look.translator.gettext(N_("There is nothing to list.")) + "\n"
-    return columns([[_cell(value) for value in row] for row in answer.rows], look.width)
+    filled = [i for i in range(len(answer.columns)) if any(_cell(row[i]) for row in answer.rows)]
+    names = [look.translator.gettext(COLUMNS[answer.columns[i]]) for i in filled]
+    rows = [[_named(answer.columns[i], row[i], look.translator) for i in filled] for row in answer.rows]
+    heading, _, table = columns([names, *rows], look.width).partition("\n")
+    return f"{styled(heading, FAINT, look.colour)}\n{table}"
+
+
+def _named(column: str, value: object, translator: Translator) -> str:
+    words = _VALUES.get(column)
+    return translator.gettext(words[str(value)]) if words else _cell(value)
 
 
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
+        return " ".join(str(part) for part in value)
     return "" if value is None else str(value)
 
 
