@@ -11,7 +11,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -33,14 +33,17 @@ class Run(NamedTuple):
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
     """Run *command* to its end; what it writes to stderr is shown only if it fails.
 
+    Its modules are compiled once and kept, as those of an installed program are.
+
     :raises SystemExit: if it fails.
     """
+    known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, **(environment or {})},
+        env={**known, **(environment or {})},
     )
     # A pipe holds 64 kB: the programs measured here write less than that to stderr.
     assert process.stdout is not None
@@ -76,15 +79,13 @@ class Timings(NamedTuple):
         return cls(1000 * median(seconds), 1000 * quantiles(seconds, n=20, method="inclusive")[-1])
 
 
-def interleaved(competitors: Mapping[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
-    """Seconds of each of *times* calls of every competitor, in turns, so that a busy moment hits them all."""
-    seconds: dict[str, list[float]] = {name: [] for name in competitors}
+def interleaved(commands: Mapping[str, Sequence[str | Path]], times: int) -> dict[str, list[Run]]:
+    """*times* runs of every command, in turns, so that a busy moment hits them all."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(times):
-        for name, call in competitors.items():
-            started = perf_counter()
-            call()
-            seconds[name].append(perf_counter() - started)
-    return seconds
+        for name, command in commands.items():
+            runs[name].append(run(command))
+    return runs
 
 
 def size(folder: Path) -> int:

@@ -117,7 +117,7 @@ class Library:
 
     def listing(self, what: str, language: str = "en") -> Listing:
         """``sources``, ``statements``, ``topics``, ``languages`` or ``releases``."""
-        return reporting.listing(self.settings, what, language)
+        return reporting.listing(self.settings, what, language, self._today())
 
     def check(self, paths: Sequence[str] = ()) -> CheckAnswer:
         """Every problem of the content, or those in the files and folders at *paths*.

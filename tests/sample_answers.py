@@ -24,7 +24,7 @@ from kb.answers import (
     Step,
     Wordings,
 )
-from kb.errors import IndexLocked, Message, NotFound, Place, Problem, QueryError, StorageError, message
+from kb.errors import IndexLocked, Message, NotFound, Place, Problem, QueryError, StorageError, UsageError, message
 from kb.languages import LANGUAGES
 
 TEXTS = {
@@ -197,6 +197,8 @@ class FakeLibrary:
     def confirm(self, language: str, addresses: Sequence[str], **options: Any) -> ConfirmAnswer:
         """Refused in part, unless forced."""
         self.asked.append((language, addresses, options))
+        if options["force"] and not options["reason"].strip():
+            raise UsageError("--force needs a reason")
         return CONFIRMED._replace(refused=()) if options["force"] else CONFIRMED
 
     def release(self, name: str | None, *, dry_run: bool) -> ReleaseAnswer:

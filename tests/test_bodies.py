@@ -22,7 +22,9 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 
 def vectors() -> list[tuple[str, str, str, str]]:
     """The test vectors of the documentation: name, Markdown, canonical text, version."""
-    pattern = re.compile(r"^### (.+)\n\n~~~~ markdown\n(.*?)\n~~~~\n\n~~~~ text\n(.*)\n([0-9a-f]{64})\n~~~~$", re.M | re.S)
+    pattern = re.compile(
+        r"^### (.+)\n\n~~~~ markdown\n(.*?)\n~~~~\n\n~~~~ text\n(.*)\n([0-9a-f]{64})\n~~~~$", re.M | re.S
+    )
     shown = {"␠": "\u00a0", "¬": "\u00ad", "→": "  "}
     found = []
     for section in re.split(r"(?m)^(?=### )", VERSIONS.read_text("utf-8"))[1:]:
@@ -35,7 +37,9 @@ def vectors() -> list[tuple[str, str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("markdown", "text", "digest"), [vector[1:] for vector in vectors()], ids=[v[0] for v in vectors()])
+@pytest.mark.parametrize(
+    ("markdown", "text", "digest"), [vector[1:] for vector in vectors()], ids=[v[0] for v in vectors()]
+)
 def test_the_documented_vectors_hold(markdown: str, text: str, digest: str) -> None:
     """Each vector of docs/versions.md: the Markdown has this canonical text, the text this version."""
     assert bodies.canonical_text(markdown) == text
@@ -49,7 +53,25 @@ def test_the_documentation_has_vectors() -> None:
 
 # ----------------------------------------------------------------------------- what others read: parity with CommonMark
 
-BLOCKS = {"p", "br", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "pre", "hr", "h1", "h2", "h3"}
+BLOCKS = {
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "pre",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+}
 LOOSE = {"p", "thead", "tbody", "br"}  # paragraphs in loose lists, empty table bodies
 
 
@@ -89,16 +111,96 @@ def read_html(html: str) -> tuple[str, str]:
 
 
 FRAGMENTS = st.sampled_from(
-    ["a", "b ", "word", "40 %", " ", "\n", "\n\n", "- ", "* ", "+ ", "1. ", "2. ", "1) ", "    ", "  ", "> ", "*", "**", "***"]
-    + ["_", "__", "`", "``", "[", "](", "](http://x.y)", ")", "<", "<b>", "<http://x.y/a_b>", "<!-- c -->", "<!--", "-->", "|"]
-    + ["|---|---|\n", "| a | b |\n", "\\", "\\*", "&amp;", "&copy;", "&#65;", "&", "#", "# ", "## ", "---", "===", "~~~", "!["]
-    + [": ", "ä", "„Zitat“", ".", ",", "\n\n- a\n", "\n    - ", "\n\n> ", "\n> ", "\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"]
-    + ["mailto:a@b.de", "<a@b.de>", "{", "}", "^", "  \n", "2024. ", "$", "\n\n    ", "\n  - ", "\n\n1. ", "\n\n- ", "*a*", "**b**"]
+    [
+        "a",
+        "b ",
+        "word",
+        "40 %",
+        " ",
+        "\n",
+        "\n\n",
+        "- ",
+        "* ",
+        "+ ",
+        "1. ",
+        "2. ",
+        "1) ",
+        "    ",
+        "  ",
+        "> ",
+        "*",
+        "**",
+        "***",
+    ]
+    + [
+        "_",
+        "__",
+        "`",
+        "``",
+        "[",
+        "](",
+        "](http://x.y)",
+        ")",
+        "<",
+        "<b>",
+        "<http://x.y/a_b>",
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "|",
+    ]
+    + [
+        "|---|---|\n",
+        "| a | b |\n",
+        "\\",
+        "\\*",
+        "&amp;",
+        "&copy;",
+        "&#65;",
+        "&",
+        "#",
+        "# ",
+        "## ",
+        "---",
+        "===",
+        "~~~",
+        "![",
+    ]
+    + [
+        ": ",
+        "ä",
+        "„Zitat“",
+        ".",
+        ",",
+        "\n\n- a\n",
+        "\n    - ",
+        "\n\n> ",
+        "\n> ",
+        "\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n",
+    ]
+    + [
+        "mailto:a@b.de",
+        "<a@b.de>",
+        "{",
+        "}",
+        "^",
+        "  \n",
+        "2024. ",
+        "$",
+        "\n\n    ",
+        "\n  - ",
+        "\n\n1. ",
+        "\n\n- ",
+        "*a*",
+        "**b**",
+    ]
     + ["_c_", "`d`", "[t](http://x.y)", '[t](http://x.y "T")', "\n\n    - ", "\n\n        - ", "&#x41;", "&nope;", "\t"]
 )
 MARKDOWN = st.lists(FRAGMENTS, min_size=1, max_size=9).map(lambda parts: "".join(parts).strip("\n"))
 #: What people mostly write, so that most examples pass the rules and are compared.
-SENTENCES = st.sampled_from(["One.", "*Two* words,", "**three**", "[four](https://x.y)", "`five`", "6 %", "a_b", "7 < 8", "„Zitat“"])
+SENTENCES = st.sampled_from(
+    ["One.", "*Two* words,", "**three**", "[four](https://x.y)", "`five`", "6 %", "a_b", "7 < 8", "„Zitat“"]
+)
 ITEMS = st.lists(SENTENCES.map("- {}".format) | SENTENCES.map("    - {}".format), min_size=2, max_size=4).map(
     lambda lines: "\n".join([lines[0].strip(), *lines[1:]])
 )
@@ -110,7 +212,9 @@ TABLE = st.lists(st.tuples(SENTENCES, SENTENCES), min_size=2, max_size=3).map(
     lambda rows: "\n".join([f"| {rows[0][0]} | b |", "|---|--:|", *(f"| {a} | {b} |" for a, b in rows[1:])])
 )
 GOOD = st.lists(
-    st.lists(SENTENCES, min_size=1, max_size=3).map("\n".join) | ITEMS | NUMBERED | QUOTATION | TABLE, min_size=1, max_size=4
+    st.lists(SENTENCES, min_size=1, max_size=3).map("\n".join) | ITEMS | NUMBERED | QUOTATION | TABLE,
+    min_size=1,
+    max_size=4,
 ).map("\n\n".join)
 
 
@@ -215,7 +319,14 @@ def test_nothing_in_a_body_is_ever_live(markdown: str, template: str) -> None:
 def test_rendering_keeps_what_a_passage_has() -> None:
     """Emphasis, links, lists, quotations and aligned tables come through."""
     html = bodies.render("*a* **b** [c](https://x.y)\n\n- d\n\n3. e\n\n> f\n\n| g | h |\n|---|--:|\n| 1 | 2 |")
-    for part in ("<em>a</em>", "<strong>b</strong>", 'href="https://x.y"', "<li>d</li>", '<ol start="3">', "<blockquote>"):
+    for part in (
+        "<em>a</em>",
+        "<strong>b</strong>",
+        'href="https://x.y"',
+        "<li>d</li>",
+        '<ol start="3">',
+        "<blockquote>",
+    ):
         assert part in html
     assert re.search(r'<td align="right">2</td>', html)
 
@@ -225,7 +336,16 @@ def test_rendering_keeps_what_a_passage_has() -> None:
 
 @pytest.mark.parametrize(
     "bomb",
-    ["[" * 8000, "*" * 500, "> " * 300 + "x", "- " * 300 + "x", "1. " * 300 + "x", "a\n-\n" * 600, "x " * 10_001, " " * 41 + "x"],
+    [
+        "[" * 8000,
+        "*" * 500,
+        "> " * 300 + "x",
+        "- " * 300 + "x",
+        "1. " * 300 + "x",
+        "a\n-\n" * 600,
+        "x " * 10_001,
+        " " * 41 + "x",
+    ],
     ids=["brackets", "stars", "quotations", "lists", "numbers", "lines", "long", "indented"],
 )
 def test_bombs_are_refused_before_the_parser(bomb: str) -> None:
@@ -245,5 +365,7 @@ def test_the_bounds_leave_room_for_long_passages() -> None:
 
 def test_a_character_reference_is_the_character() -> None:
     """References are read as CommonMark reads them; unknown and impossible ones are visible."""
-    assert bodies.canonical_text("&auml;&#228;&#xE4; &nope; &notit; &#99999999; x") == "äää &nope; &notit; &#99999999; x"
+    assert (
+        bodies.canonical_text("&auml;&#228;&#xE4; &nope; &notit; &#99999999; x") == "äää &nope; &notit; &#99999999; x"
+    )
     assert bodies.canonical_text("&#0; &#xD800;") == "\ufffd \ufffd"

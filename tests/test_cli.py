@@ -473,6 +473,69 @@ sys.exit(main())
 """
 
 
+@pytest.mark.usefixtures("hall")
+def test_the_process_ends_with_the_code(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Arguments come from the command line; an interruption at any moment is 130."""
+    monkeypatch.setattr(sys, "argv", ["kb", "--ui-lang", "de", "show"])
+    assert cli.main() == 2
+    assert "Es fehlt das Argument" in capfd.readouterr().err
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupt)
+    assert cli.main() == 130
+
+
+def test_unwritten_text_is_let_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Python would complain at its very end about what a reader who has gone never read."""
+    with (tmp_path / "out").open("w") as stream:
+
+        def fail() -> None:
+            raise BrokenPipeError
+
+        monkeypatch.setattr(stream, "flush", fail)
+        monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(sys, "argv", ["kb", "--version"])
+        monkeypatch.setattr(cli, "run", lambda *_: 0)
+        monkeypatch.setattr(cli, "_speak_utf8", lambda stream: None)
+        assert cli.main() == 0
+        assert os.fstat(stream.fileno()).st_mode == Path(os.devnull).stat().st_mode
+        monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("hall")
+def test_answers_that_nobody_reads_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed pipe ends the command quietly wherever it is noticed."""
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    assert run(["search", "a"], {}) == 0
+    monkeypatch.setattr("kb.ui.cli.kb.main", lambda *_, **__: sys.stdout.write("x"))
+    assert run(["search", "a"], {}) == 0
+
+
+@pytest.mark.usefixtures("hall")
+def test_shells_can_complete_commands_and_options(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """click's completion works with commands that are imported when they are called."""
+    monkeypatch.setenv("_KB_COMPLETE", "bash_complete")
+    for words, expected in (
+        ("kb sea", "plain,search"),
+        ("kb search --lim", "plain,--limit"),
+        ("kb new st", "plain,statement"),
+    ):
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+        with pytest.raises(SystemExit):
+            run([], {})
+        assert capsys.readouterr().out.splitlines() == [expected]
+
+
 def process(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own, with the fake hall."""
     return python(FAKE.format(tests=str(Path(__file__).parents[1]), arguments=list(arguments)), **settings)

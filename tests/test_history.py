@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.content import history
+from kb.content.characters import forbidden
 from kb.model import Release
 from kb.text import canonical, version
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=40)
-TEXT = TEXTS.map(canonical).filter(bool)
+TEXT = TEXTS.map(canonical).filter(lambda text: text and not any(forbidden(text)))
 
 
 def release(text: str, language: str = "de") -> Release:

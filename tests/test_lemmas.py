@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -162,14 +162,23 @@ def test_an_interruption_begins_nothing_new(tmp_path: Path) -> None:
 
 
 class Interrupted:
-    """A queue where whoever waits is interrupted from the keyboard."""
+    """A queue where whoever waits is interrupted from the keyboard, once somebody else is at work."""
+
+    at_work = Event()
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self.put, self.get_nowait = self._queue.put, self._queue.get_nowait
+        self.put = self._queue.put
+
+    def get_nowait(self) -> str:
+        """Take the next piece of work."""
+        taken = self._queue.get_nowait()
+        self.at_work.set()
+        return taken
 
     def get(self) -> str:
         """Wait in vain."""
+        assert self.at_work.wait(60)
         raise KeyboardInterrupt
 
 

@@ -454,6 +454,7 @@ def test_an_excerpt_keeps_its_highlights(value: str, draw: st.DataObject) -> Non
         assert cut[first:last].rstrip(" …") in value[start:end]
         assert cut[first] == value[start]
     assert len(kept) == (end > start)
+    assert len(cut) <= 40
 
 
 @given(st.text(max_size=100), st.integers(5, 50))
@@ -462,6 +463,15 @@ def test_shortened_text_fits(value: str, columns_: int) -> None:
     cut = shortened(value, columns_)
     assert len(cut) <= columns_
     assert cut == printable(value) or cut.endswith("…")
+
+
+def test_an_excerpt_is_cut_at_spaces() -> None:
+    """Words stay whole, the first highlight is in sight, and ellipses say that there is more."""
+    sentence = " ".join(f"word{n:02}" for n in range(20))
+    assert excerpt(sentence, [(70, 76)], 32) == ("… word09 word10 word11 word12 …", [(9, 15)])
+    assert excerpt(sentence, [(0, 6)], 32) == ("word00 word01 word02 word03 …", [(0, 6)])
+    assert excerpt(sentence, [(133, 139)], 32)[0] == "… word17 word18 word19"
+    assert excerpt("x" * 50, [(0, 50)], 34) == ("x" * 30 + " …", [(0, 30)])
 
 
 def test_a_paragraph_marks_across_lines() -> None:

@@ -78,7 +78,23 @@ def test_a_fence_is_closed_by_as_many_signs_alone() -> None:
 
 
 LINES = st.sampled_from(
-    ["---", "", "# g", "## f1", "## f2", "##", "## F", "### x", "~~~ yaml", "~~~", "```", "kind: x", "text", "    code", " ## f3"]
+    [
+        "---",
+        "",
+        "# g",
+        "## f1",
+        "## f2",
+        "##",
+        "## F",
+        "### x",
+        "~~~ yaml",
+        "~~~",
+        "```",
+        "kind: x",
+        "text",
+        "    code",
+        " ## f3",
+    ]
 )
 
 

@@ -101,8 +101,46 @@ def test_what_the_parser_itself_refuses_has_a_place() -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    ["a", "b c", "key: ", "k: v\n", "\n", "\n  ", "  ", "[", "]", "{", "}", ", ", ": ", ":", '"q r"', '"', "'", "2024-02"]
-    + ["# c\n", " # c", "-", "- ", "&x ", "*x", "!", "|\n", ">", "%", "@", "\t", "<<: ", "---\n", "~", "\\", "(x)", "a/b"]
+    [
+        "a",
+        "b c",
+        "key: ",
+        "k: v\n",
+        "\n",
+        "\n  ",
+        "  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ": ",
+        ":",
+        '"q r"',
+        '"',
+        "'",
+        "2024-02",
+    ]
+    + [
+        "# c\n",
+        " # c",
+        "-",
+        "- ",
+        "&x ",
+        "*x",
+        "!",
+        "|\n",
+        ">",
+        "%",
+        "@",
+        "\t",
+        "<<: ",
+        "---\n",
+        "~",
+        "\\",
+        "(x)",
+        "a/b",
+    ]
     + ["{k: v}", "[a, b]", '{k: "v w", l: [m]}', "ä", "\u00a0", "x:\n  y: z\n", "x:\n", "...\n", "? "]
 )
 
@@ -119,14 +157,18 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         assert (simple, []) == (node, problems)
 
 
-WORDS = st.text("abcäß09 -./()%_+", min_size=1, max_size=8).filter(lambda word: word.strip() == word and word[0] in "abä0")
+WORDS = st.text("abcäß09 -./()%_+", min_size=1, max_size=8).filter(
+    lambda word: word.strip() == word and word[0] in "abä0"
+)
 QUOTED = st.text("abc: #,[]{}'ä&*!|>%@`- ", max_size=8).map('"{}"'.format)
 KEYS = st.text("abcä-_.9", min_size=1, max_size=5).filter(lambda key: key[0] in "abcä9")
 FLOW = st.recursive(
     WORDS | QUOTED,
-    lambda inner: st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
-    | st.dictionaries(KEYS, inner, max_size=3).map(
-        lambda items: "{" + ", ".join(f"{key}: {value}" for key, value in items.items()) + "}"
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(KEYS, inner, max_size=3).map(
+            lambda items: "{" + ", ".join(f"{key}: {value}" for key, value in items.items()) + "}"
+        )
     ),
     max_leaves=6,
 )
@@ -150,7 +192,18 @@ def test_simple_yaml_is_read_without_the_parser_and_alike(block: dict[str, str |
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a:", "a:\nb: c", "  a: b", "a: b\n  c: d", "a:\n  b: c\n d: e", "a: b\na: c", "a: {b: c, b: d}", "a: [b", "a: [b c] d"]
+    [
+        "",
+        "a:",
+        "a:\nb: c",
+        "  a: b",
+        "a: b\n  c: d",
+        "a:\n  b: c\n d: e",
+        "a: b\na: c",
+        "a: {b: c, b: d}",
+        "a: [b",
+        "a: [b c] d",
+    ]
     + ["a: {b}", "a: [b d: e]", "- a", "a: 'b'", "a: b # c", "a: b\tc", f"a: {'b' * 1000}", f"a: {'[' * 9}{']' * 9}"]
     + ["\n".join(" " * level + "a:" for level in range(10)) + " b", "a:\n  b:\nc: d", "a: [b, , c]", "a: {b: c d: e}"],
 )

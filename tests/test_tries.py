@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.search.tries import Damaged, open_trie, write
+from kb.search.tries import TrieError, open_trie, write
 
 ITEMS = [(f"wort{number}", f"{number} - s:wort".encode()) for number in range(2000)]
 
@@ -40,17 +40,17 @@ def test_a_foreign_file_is_refused(tmp_path: Path, content: bytes) -> None:
     """Empty, short and foreign files are damaged tries."""
     path = tmp_path / "x.trie"
     path.write_bytes(content)
-    with pytest.raises(Damaged):
+    with pytest.raises(TrieError):
         open_trie(path)
 
 
 def test_a_missing_file_and_a_sealed_foreign_one_are_refused(tmp_path: Path) -> None:
     """Neither absence nor a right checksum over something else passes."""
-    with pytest.raises(Damaged):
+    with pytest.raises(TrieError):
         open_trie(tmp_path / "x.trie")
     body = b"not a trie" * 20
     (tmp_path / "x.trie").write_bytes(body + b"\nkb-crc32 %08x\n" % zlib.crc32(body))
-    with pytest.raises(Damaged):
+    with pytest.raises(TrieError):
         open_trie(tmp_path / "x.trie")
 
 
@@ -65,5 +65,5 @@ def test_every_shortened_or_garbled_file_is_refused(trie: Path) -> None:
         else:
             damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
         trie.write_bytes(bytes(damaged))
-        with pytest.raises(Damaged):
+        with pytest.raises(TrieError):
             open_trie(trie)

@@ -31,11 +31,11 @@ def read(path: Path, root: Path) -> tuple[tuple[Release, ...], list[Problem]]:
     for number, line in enumerate((text or "").split("\n"), 1):
         if not line.strip():
             continue
-        found = _release(line, path.parent.name)
-        if isinstance(found, Release):
-            releases.append(found)
+        stated = _release(line, path.parent.name)
+        if isinstance(stated, Release):
+            releases.append(stated)
         else:
-            problems.append(_problem(found, Place(shown, number, 1)))
+            problems.append(_problem(stated, Place(shown, number, 1)))
     return tuple(releases), problems
 
 

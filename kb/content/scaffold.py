@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kb.content import paths
+from kb.content.scanner import scan
 from kb.errors import N_, NotFound, Refused, UsageError, message
-from kb.model import Corpus, Kind, SourceContent
+from kb.model import Corpus, Kind, Passage, SourceContent, Statement
 
 #: What the ids of a kind begin with.
 PREFIXES = {
@@ -32,8 +33,6 @@ publication: draft
 
 <!-- one to three sentences -->
 """
-
-_HEADING = re.compile(r"^(?:# +(?P<group>.+?)|## +(?P<id>\S+)) *\r?$", re.MULTILINE)
 
 Files = dict[Path, bytes]
 
@@ -118,15 +117,17 @@ def translation_file(content: SourceContent, folder: Path, language: str, origin
             source=source.id,
             language=language,
         )
-    blocks = [_front(source.id, language, source.title)]
-    for heading in _HEADING.finditer(original_file):
-        if heading["group"]:
-            blocks.append(f"\n# {heading['group']}\n")
-        elif statement := content.statements.get(heading["id"]):
-            # Two hyphens would end the comment.
-            wording = statement.passages[source.original].markdown.replace("--", "- -")
-            blocks.append(f"\n## {statement.id}\n\n<!--\n{wording}\n-->\n")
-    return {path: "".join(blocks).encode()}
+    groups = [(group.line, f"\n# {group.text}\n") for group in scan(original_file, path.name).groups]
+    statements = [_to_translate(one, one.passages[source.original]) for one in content.statements.values()]
+    blocks = [block for _, block in sorted(groups + statements)]
+    return {path: "".join((_front(source.id, language, source.title), *blocks)).encode()}
+
+
+def _to_translate(statement: Statement, original: Passage) -> tuple[int, str]:
+    """The line of a statement in its original, and its section in a translation: what is to be translated as a comment."""
+    # Two hyphens could end it.
+    wording = re.sub("-(?=-)", "- ", original.markdown)
+    return original.line, f"\n## {statement.id}\n\n<!--\n{wording}\n-->\n"
 
 
 def source_of(corpus: Corpus, source: str | None) -> SourceContent:

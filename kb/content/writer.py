@@ -49,7 +49,8 @@ def write(changes: Changes, content: Path) -> None:
     :raises StorageError: if the disk or a permission fails; then nothing was changed, or :func:`recover` completes it.
     :raises IndexLocked: if another process changes content for longer than ten seconds.
     """
-    steps = [Step(_relative(path, content), _digest(old), _digest(new)) for path, (old, new) in changes.items()]
+    with _storage(content):
+        steps = [Step(_relative(path, content), _digest(old), _digest(new)) for path, (old, new) in changes.items()]
     with _storage(content), _locked(content / JOURNAL):
         _complete(content)
         folder = content / JOURNAL / _SET

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.answers import Confirmed, ConfirmAnswer, Made, Released, ReleaseAnswer
 from kb.content import history, paths, scaffold, writer
 from kb.content.confirmations import translations_yaml
-from kb.errors import N_, Problem, Refused, message
+from kb.errors import N_, ContentUnusable, Problem, Refused, UsageError, message
 from kb.hall.addresses import resolve
 from kb.hall.reading import read
 from kb.model import Corpus, Kind, ProducedBy, Release, SourceContent, State
@@ -39,7 +39,13 @@ def confirm(
     """Record that passages in *language* translate today's originals; without addresses and *every*, say what would be.
 
     Passages with errors are refused, unless *force* with a reason that is kept with them.
+
+    :raises UsageError: when *force* comes without a reason.
+    :raises Refused: when a review is claimed without the reviewer's name.
+    :raises ContentUnusable: if what was confirmed before cannot be read: writing would lose it.
     """
+    if force and not claim.reason.strip():
+        raise UsageError(N_("--force needs a reason"), code="reason-missing")
     corpus = read(settings)
     named = _named(corpus, addresses)
     done: list[tuple[SourceContent, list[Step]]] = []
@@ -55,6 +61,7 @@ def confirm(
         done.append((content, steps))
     write = every or bool(addresses)
     if write:
+        _check_readable(corpus, [content for content, steps in done if steps])
         writer.write(_confirmations(settings, done, intent), settings.content)
     confirmed = tuple(_confirmed(step, language) for _, steps in done for step in steps)
     return ConfirmAnswer(language, write and bool(confirmed), confirmed, tuple(refused))
@@ -86,6 +93,21 @@ def _without_errors(
     return kept, refused
 
 
+def _check_readable(corpus: Corpus, contents: Iterable[SourceContent]) -> None:
+    """Refuse to write a ``translations.yaml`` anew of which something could not be read: that would be lost."""
+    broken = {problem.place.path: problem for problem in corpus.problems if problem.is_error}
+    for content in contents:
+        path = f"content/{content.source.id}/{paths.TRANSLATIONS}"
+        if path in broken:
+            raise ContentUnusable(
+                N_("{path} has errors; to write it now would lose what cannot be read"),
+                code="content-broken",
+                hint=message(N_("to see them: kb check")),
+                place=broken[path].place,
+                path=path,
+            )
+
+
 def _confirmations(settings: Settings, done: Iterable[tuple[SourceContent, list[Step]]], intent: Intent) -> Edits:
     edits: Edits = {}
     for content, steps in done:
@@ -104,7 +126,10 @@ def _recorded(settings: Settings, content: SourceContent, releases: Sequence[Rel
         return {}
     path = paths.source_file(settings.content, content.source.id, paths.RELEASES)
     old = _bytes(path)
-    return {path: (old, (old or b"") + history.lines(releases).encode())}
+    before = old or b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"  # an editor took it: what is added must not spoil the last line
+    return {path: (old, before + history.lines(releases).encode())}
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -194,6 +219,6 @@ def init(folder: Path, sample: Callable[[], Mapping[str, bytes]] | None) -> Made
         )
     content.mkdir(parents=True)
     given = sample() if sample else {}
-    files = {content / name: data for name, data in given.items()} or scaffold.base_files(content, folder.name)
+    files = {content / name: data for name, data in given.items()} or scaffold.base_files(content, folder.resolve().name)
     writer.write({path: (None, data) for path, data in files.items()}, content)
     return Made(tuple(path.relative_to(folder).as_posix() for path in files), ())

@@ -24,6 +24,8 @@ def index(opening: Opening, *, rebuild: bool, check: bool) -> IndexAnswer:
     else:
         fresh = upkeep.rebuild(opening.upkeep) if rebuild else upkeep.fresh(opening.upkeep)
         generation, action, damage = fresh.generation, fresh.action, []
+        for remark in fresh.remarks:
+            opening.remark(remark)
     with generation:
         return _answer(generation, action, perf_counter() - start, damage)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kb.errors import N_, IndexUnusable, Message
+from kb.errors import N_, IndexLocked, IndexUnusable, Message
 from kb.languages import LANGUAGES
 from kb.lazy import LazyModule
 from kb.search import upkeep
@@ -49,7 +49,7 @@ class Opening:
         self._progress = progress
         self._lock = RLock()
         self._opened: Opened | None = None
-        self.remarks: list[Message] = []
+        self._remarks: list[Message] = []
         self.upkeep = Upkeep(
             folder=settings.search_index,
             content=settings.content,
@@ -67,8 +67,10 @@ class Opening:
         """
         try:
             return self._answer(question)
+        except IndexLocked:
+            raise  # somebody is at it: building it as well would only wait once more
         except IndexUnusable as error:
-            self._remark(Message(N_("{reason}; it is built anew"), {"reason": error.message}))
+            self.remark(Message(N_("{reason}; it is built anew"), {"reason": error.message}))
             self._open(upkeep.rebuild(self.upkeep))
             return self._answer(question)
 
@@ -82,6 +84,8 @@ class Opening:
         """The generation that says what the content says, opened."""
         with self._lock:
             fresh = upkeep.fresh(self.upkeep)
+            for remark in fresh.remarks:
+                self.remark(remark)
             if self._opened is not None and self._opened.fresh.generation.name == fresh.generation.name:
                 fresh.generation.close()
                 self._opened = self._opened._replace(fresh=fresh._replace(generation=self._opened.fresh.generation))
@@ -89,8 +93,6 @@ class Opening:
             return self._open(fresh)
 
     def _open(self, fresh: Fresh) -> Opened:
-        for remark in fresh.remarks:
-            self._remark(remark)
         path, fields = fresh.generation.path, fresh.generation.manifest.fields
         lexicon = Lexicon(
             Vocabularies(path, fields["passages"]),
@@ -106,9 +108,16 @@ class Opening:
             self._opened = Opened(fresh, searcher, lexicon, labels)
             return self._opened
 
-    def _remark(self, remark: Message) -> None:
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+    def remark(self, remark: Message) -> None:
+        """Say *remark* beside the answers, once."""
+        if remark not in self._remarks:
+            self._remarks.append(remark)
+
+    @property
+    def remarks(self) -> list[Message]:
+        """What happened to the index, and whether the generation that answers was made of broken files."""
+        broken = sum(map(len, self._opened.labels.broken.values())) if self._opened is not None else 0
+        return [*self._remarks, _broken(broken)] if broken else [*self._remarks]
 
     # --------------------------------------------------------------------------------------------------- what it is made of
 
@@ -134,3 +143,11 @@ class Opening:
         if self._analysis.version != version:
             raise IndexUnusable(N_("the analysis of words has changed since the index was built"), code="index-outdated")
         return self._analysis
+
+
+def _broken(count: int) -> Message:
+    return Message(
+        N_("{number} content file has errors and is not served in full; to see them: kb check"),
+        plural=N_("{number} content files have errors and are not served in full; to see them: kb check"),
+        number=count,
+    )

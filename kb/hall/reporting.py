@@ -44,9 +44,10 @@ def explain(code: str) -> tuple[str, Message]:
 
 def _path(settings: Settings, name: str) -> str:
     """*name* relative to the root, as problems have it; it may be given so, or from where we are."""
-    for path in (Path.cwd() / name, settings.root / name, settings.content / name):
-        if path.exists() and path.is_relative_to(settings.root):
-            return path.relative_to(settings.root).as_posix()
+    root = settings.root.resolve()
+    for path in (Path.cwd() / name, root / name, root / "content" / name):
+        if path.exists() and (whole := path.resolve()).is_relative_to(root):
+            return whole.relative_to(root).as_posix()
     raise NotFound(N_("there is no {path} in this knowledge base"), code="no-such-path", path=name)
 
 
@@ -57,42 +58,43 @@ def _within(path: str, wanted: str) -> bool:
 # ---------------------------------------------------------------------------------------------------------------- list
 
 
-def _sources(corpus: Corpus, language: str) -> Iterator[Sequence[object]]:
+def _sources(corpus: Corpus, language: str, _today: str) -> Iterator[Sequence[object]]:
     for content in corpus.sources.values():
         source = content.source
         languages = sorted({tag for statement in content.statements.values() for tag in statement.passages})
         yield source.id, source.title_in(language), source.issued, source.original, len(content.statements), languages
 
 
-def _statements(corpus: Corpus, language: str) -> Iterator[Sequence[object]]:
+def _statements(corpus: Corpus, language: str, today: str) -> Iterator[Sequence[object]]:
     for statement in corpus.statements():
         original = corpus.sources[statement.source].source.original
         passage = statement.passages.get(language) or statement.passages[original]
-        yield statement.address, statement.kind, statement.topics, statement.publication, passage.language, passage.text
+        publication = statement.publication_on(today)
+        yield statement.address, statement.kind, statement.topics, publication, passage.language, passage.text
 
 
-def _topics(corpus: Corpus, language: str) -> Iterator[Sequence[object]]:
+def _topics(corpus: Corpus, language: str, _today: str) -> Iterator[Sequence[object]]:
     used = Counter(topic for one in corpus.statements() for topic in (*one.topics, *one.addressees))
     for topic in corpus.topics.values():
         yield topic.id, topic.label(language, "en"), used[topic.id], topic.exact_match
 
 
-def _languages(corpus: Corpus, _language: str) -> Iterator[Sequence[object]]:
+def _languages(corpus: Corpus, _language: str, _today: str) -> Iterator[Sequence[object]]:
     having = Counter(tag for statement in corpus.statements() for tag in statement.passages)
     for tag in corpus.base.languages:
         yield tag, LANGUAGES[tag].own_name, having[tag]
 
 
-def _releases(corpus: Corpus, _language: str) -> Iterator[Sequence[object]]:
+def _releases(corpus: Corpus, _language: str, _today: str) -> Iterator[Sequence[object]]:
     lines = Counter(
-        (line.release, line.date) for content in corpus.sources.values() for line in content.releases if line.release
+        (line.date, line.release) for content in corpus.sources.values() for line in content.releases if line.release
     )
-    for (name, day), count in sorted(lines.items(), key=lambda row: (row[0][1], row[0][0])):
-        yield name, day, count
+    for day, name in sorted(lines, key=releasing.order):
+        yield name, day, lines[day, name]
 
 
 #: What can be listed, with the names of its columns (JSON keys).
-LISTINGS: dict[str, tuple[tuple[str, ...], Callable[[Corpus, str], Iterable[Sequence[object]]]]] = {
+LISTINGS: dict[str, tuple[tuple[str, ...], Callable[[Corpus, str, str], Iterable[Sequence[object]]]]] = {
     "sources": (("id", "title", "issued", "original", "statements", "languages"), _sources),
     "statements": (("address", "kind", "topics", "publication", "language", "text"), _statements),
     "topics": (("id", "label", "statements", "exact_match"), _topics),
@@ -101,8 +103,8 @@ LISTINGS: dict[str, tuple[tuple[str, ...], Callable[[Corpus, str], Iterable[Sequ
 }
 
 
-def listing(settings: Settings, what: str, language: str) -> Listing:
-    """The rows of ``kb list`` *what*, said in *language* where there is a choice.
+def listing(settings: Settings, what: str, language: str, today: str) -> Listing:
+    """The rows of ``kb list`` *what* as they are on the day *today*, said in *language* where there is a choice.
 
     :raises UsageError: if there is no such list.
     """
@@ -114,7 +116,7 @@ def listing(settings: Settings, what: str, language: str) -> Listing:
             what=what,
         )
     columns, rows = LISTINGS[what]
-    return Listing(what, columns, tuple(tuple(row) for row in rows(read(settings), language)))
+    return Listing(what, columns, tuple(tuple(row) for row in rows(read(settings), language, today)))
 
 
 # -------------------------------------------------------------------------------------------------------------- status

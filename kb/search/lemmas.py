@@ -23,7 +23,7 @@ from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import DictionaryFactory, StreamDictionaryFactory, TrieDictionaryFactory
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDict
 
-from kb.search.tries import Damaged, open_trie, seal
+from kb.search.tries import TrieError, open_trie, seal
 
 try:
     import fcntl
@@ -68,7 +68,7 @@ class _Dictionaries(DictionaryFactory):
         if code not in self._tries:
             try:
                 self._tries[code] = TrieWrapDict(open_trie(_path(self._folder, code)))
-            except Damaged:
+            except TrieError:
                 return False
         return True
 
@@ -210,8 +210,8 @@ def _started() -> subprocess.Popen[str] | None:
 
 
 def _asked(worker: subprocess.Popen[str], folder: Path, code: str) -> bool:
-    if worker.stdin is None or worker.stdout is None:
-        return False
+    assert worker.stdin is not None
+    assert worker.stdout is not None
     with suppress(OSError):
         worker.stdin.write(f"{folder}\t{code}\n")
         worker.stdin.flush()

@@ -54,7 +54,7 @@ class Lexicon:
         self._memo = memo
         self._analysis = analysis
         self._remembered: dict[str, dict[str, Remembered]] = {}
-        self._new: set[str] = set()
+        self._new: dict[str, dict[str, Remembered]] = {}
 
     def keys_of(self, token: Token, language: str) -> Known:
         """What is known of *token* in *language*: a figure has no keys, and what is tied to its neighbour need not match."""
@@ -66,9 +66,9 @@ class Lexicon:
 
     def remember(self) -> None:
         """Keep what had to be analysed for the next process."""
-        new, self._new = self._new, set()
-        for surface in new:
-            self._memo.put(surface, self._remembered[surface])
+        new, self._new = self._new, {}
+        for surface, known in new.items():
+            self._memo.put(surface, known)
         if len(self._remembered) > LIMIT:
             self._remembered.clear()
 
@@ -80,5 +80,5 @@ class Lexicon:
         if language not in known:
             found = self._analysis().known(token._replace(kind=WORD), language)
             known[language] = Remembered(tuple(found.keys), found.stop)
-            self._new.add(surface)
+            self._new[surface] = known
         return known[language]

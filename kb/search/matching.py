@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from unicodedata import combining
 
 from kb.answers import Match, Span
 from kb.search.levels import LEVELS, LITERAL, key_code
@@ -90,7 +91,10 @@ def _folded(text: str) -> tuple[str, list[int]]:
 def _bounded(text: str, start: int, end: int) -> bool:
     before, after = text[:start][-2:], text[end : end + 2]
     return not (
-        (before and before[-1].isalnum() and text[start].isalnum())
+        # An accent that no letter has built in belongs to the letter before it.
+        (after and combining(after[0]))
+        or combining(text[start])
+        or (before and before[-1].isalnum() and text[start].isalnum())
         or (after and after[0].isalnum() and text[end - 1].isalnum())
         or (text[start].isdigit() and len(before) == 2 and before[0].isdigit() and before[1] in _DECIMAL_SIGNS)
         or (text[end - 1].isdigit() and len(after) == 2 and after[1].isdigit() and after[0] in _DECIMAL_SIGNS)

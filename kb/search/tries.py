@@ -19,7 +19,7 @@ _SEAL = b"\nkb-crc32 %08x\n"
 _SEAL_LENGTH = len(_SEAL % 0)
 
 
-class Damaged(Exception):
+class TrieError(Exception):
     """A trie file that cannot be trusted."""
 
 
@@ -49,14 +49,14 @@ def seal(path: Path) -> None:
 def open_trie(path: Path) -> Trie:
     """The trie in *path*.
 
-    :raises Damaged: if it is missing, unreadable, or anything but what was written.
+    :raises TrieError: if it is missing, unreadable, or anything but what was written.
     """
     try:
         if not _is_whole(path):
-            raise Damaged(path.name)
+            raise TrieError(path.name)
         trie: Trie = marisa_trie.BytesTrie().mmap(str(path))
     except (OSError, RuntimeError) as error:
-        raise Damaged(path.name) from error
+        raise TrieError(path.name) from error
     return trie
 
 

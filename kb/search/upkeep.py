@@ -135,16 +135,21 @@ def _refresh(upkeep: Upkeep, publisher: publishing.Publisher, remarks: tuple[Mes
     work = _look(upkeep)
     if work.is_current and work.generation is not None:
         return Fresh(work.generation, "current", remarks=remarks)
-    snapshot = upkeep.read(work.folders)
     generation, action = work.generation, "current"
-    if generation is None:
-        generation, action = _build(upkeep, publisher, snapshot), "built"
-    else:
-        generation, action = _change(upkeep, publisher, generation, snapshot, work.folders)
-    # Folders that were not read keep the date noted with them.
-    kept = work.seen.until if work.seen and work.folders else None
-    until = min((day for day in (snapshot.until, kept) if day), default=None)
-    _note(upkeep, Seen(generation.name, at, until, stamps))
+    try:
+        snapshot = upkeep.read(work.folders)
+        if generation is None:
+            generation, action = _build(upkeep, publisher, snapshot), "built"
+        else:
+            generation, action = _change(upkeep, publisher, generation, snapshot, work.folders)
+        # Folders that were not read keep the date noted with them.
+        kept = work.seen.until if work.seen and work.folders else None
+        until = min((day for day in (snapshot.until, kept) if day), default=None)
+        _note(upkeep, Seen(generation.name, at, until, stamps))
+    except BaseException:
+        if generation is not None:
+            generation.close()
+        raise
     return Fresh(generation, action, remarks=remarks)
 
 
@@ -160,14 +165,18 @@ def _change(
     if difference.is_empty and labels == before:
         return base, "current"
     opened = upkeep.engine.open(base.path)
+
+    def fill(directory: Path) -> None:
+        if base.manifest.fields["analysis"] != upkeep.analysis().version:
+            raise indexing.FullBuildDue  # words would stand under other keys than the same words in what stays
+        indexing.fill_change(base.path, directory, upkeep.engine, difference, old, upkeep.analysis(), labels)
+
     ids = (known.keys() | {one.id for one in difference.put}) - set(difference.gone)
     try:
         old = opened.stored([*(one.id for one in difference.put), *difference.gone])
         changed = publisher.publish(
             upkeep.engine,
-            lambda directory: indexing.fill_change(
-                base.path, directory, upkeep.engine, difference, old, upkeep.analysis(), labels
-            ),
+            fill,
             lambda index: publishing.prove(index, ids, indexing.own_terms(difference.put)),
             _fields(upkeep, ids, _changed_counts(base, difference, old.values())),
             base,

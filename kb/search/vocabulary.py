@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import N_, IndexUnusable
-from kb.search.tries import Damaged, Trie, open_trie
+from kb.search.tries import Trie, TrieError, open_trie
 from kb.search.tries import write as write_trie
 
 
@@ -83,7 +83,7 @@ class Vocabulary(NamedTuple):
         """
         try:
             return cls(open_trie(_trie(directory, language)), _read_overlay(_overlay(directory, language)))
-        except (Damaged, OSError, ValueError, TypeError, AttributeError) as error:
+        except (TrieError, OSError, ValueError, TypeError, AttributeError) as error:
             raise IndexUnusable(
                 N_("the list of words of the index is damaged ({file})"),
                 code="vocabulary-damaged",

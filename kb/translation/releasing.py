@@ -28,7 +28,13 @@ def lines(wordings: Iterable[tuple[str, str, str]], today: str, name: str) -> li
 def names(contents: Iterable[SourceContent]) -> list[str]:
     """The names of all releases, the earliest first."""
     dated = {(line.date, line.release) for content in contents for line in content.releases if line.release}
-    return list(dict.fromkeys(name for _, name in sorted(dated)))
+    return list(dict.fromkeys(name for _, name in sorted(dated, key=order)))
+
+
+def order(release: tuple[str, str]) -> tuple[str, int, str]:
+    """What (date, name) of a release sorts by: of one day, 2026-9 comes before 2026-10."""
+    date, name = release
+    return date, len(name), name
 
 
 def next_name(existing: Sequence[str], today: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kb.errors import N_, UsageError, message
+from kb.errors import N_
 from kb.model import ProducedBy, State
 from kb.ui.cli.localised import argument, command, option
 from kb.ui.cli.parameters import LanguageName, answer_format, one_of
@@ -42,9 +42,6 @@ def confirm(
     form: str,
 ) -> int:
     """Confirm passages, or list what there is to confirm."""
-    if force and not reason.strip():
-        hint = message(N_("say why the errors do not matter: --reason TEXT"))
-        raise UsageError(N_("--force needs a reason"), code="reason-missing", hint=hint)
     library = session.library()
     answer = library.confirm(
         language, addresses, every=every, state=state, produced_by=produced_by, by=by, force=force, reason=reason

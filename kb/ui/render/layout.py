@@ -16,6 +16,7 @@ GREEN = ("\x1b[32m", "\x1b[39m")
 YELLOW = ("\x1b[33m", "\x1b[39m")
 
 _GAP = "  "
+_LEAD, _TRAIL = "… ", " …"
 #: So much of every column is shown however narrow the terminal is.
 _NARROWEST = 12
 
@@ -67,23 +68,26 @@ def shortened(text: str, width: int) -> str:
 
 
 def excerpt(text: str, highlights: Sequence[Span], width: int) -> tuple[str, list[Span]]:
-    """The part of *text* around the first highlight in about *width* columns, and the highlights in it."""
+    """The part of *text* around the first highlight in *width* columns, and the highlights in it."""
+    if len(text) <= width:
+        return text, list(highlights)
+    width -= len(_LEAD) + len(_TRAIL)
     first = min((start for start, _ in highlights), default=0)
-    start = 0 if len(text) <= width else max(0, min(first - width // 3, len(text) - width))
+    start = max(0, min(first - width // 3, len(text) - width))
     if start:
         start = text.find(" ", start, first) + 1 or start
     end = len(text)
     if end - start > width:
         end = text.rfind(" ", first + 1, start + width)
         end = end if end > first else start + width
-    lead, trail = "… " if start else "", " …" if end < len(text) else ""
+    lead, trail = _LEAD if start else "", _TRAIL if end < len(text) else ""
     shift = len(lead) - start
     kept = [(max(a, start) + shift, min(b, end) + shift) for a, b in highlights if a < end and b > start]
     return f"{lead}{text[start:end]}{trail}", kept
 
 
 def columns(rows: Sequence[Sequence[str]], width: int) -> str:
-    """*rows* as a table: columns as wide as their widest cells; if that is over *width*, the widest but the first are cut."""
+    """*rows* as a table: columns as wide as their widest cells; where *width* is less, the widest but the first are cut."""
     if not rows:
         return ""
     shown = [[printable(cell) for cell in row] for row in rows]
