@@ -3,9 +3,9 @@
     python benchmarks/dump.py ROOT DUMP                 of a knowledge base with an index
     python benchmarks/dump.py ROOT DUMP --query WORDS   with one query instead of a sample
 
-``DUMP/records.jsonl`` has a line for each statement: what an engine is given to write. ``DUMP/requests.json`` maps kinds of
-queries to cases: what was typed, the languages looked in, and the tree of terms that an engine is asked. The sample is the
-same for the same content.
+``DUMP/records.jsonl`` has a line for each statement: what an engine is given to write. ``DUMP/requests.json`` maps
+kinds of queries to cases: what was typed, the languages looked in, and the tree of terms that an engine is asked. The
+sample is the same for the same content.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How long did it take, how much memory and disk did it need, and how do two things compare?
 
-Everything heavy runs in a process of its own: its peak of memory is what the operating system says of it, and nothing it
-imported or warmed up helps the next one.
+Everything heavy runs in a process of its own: its peak of memory is what the operating system says of it, and nothing
+it imported or warmed up helps the next one. (A process that starts others is kept small: on Linux the peak of a child
+is at least what its parent held when it started.)
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 class Run(NamedTuple):
-    """One process that ended well: wall-clock and processor seconds, its peak of memory in bytes, and what it printed."""
+    """One process that ended well: wall-clock and processor seconds, peak of memory in bytes, and what it printed."""
 
     seconds: float
     cpu: float

@@ -1,6 +1,6 @@
 """The smallest program that opens kb's own index with its engine and prints what is stored with the best hit.
 
-    python benchmarks/smallest_own.py SEARCH_INDEX TREE   TREE as in ``requests.json``, in one argument
+python benchmarks/smallest_own.py SEARCH_INDEX TREE   TREE as in ``requests.json``, in one argument
 """
 
 import json

@@ -1,6 +1,6 @@
 """The smallest program that asks a plain Whoosh index for terms and prints what is stored with the best hit.
 
-    python benchmarks/smallest_plain.py INDEX TREE        TREE as in ``requests.json``, in one argument
+python benchmarks/smallest_plain.py INDEX TREE        TREE as in ``requests.json``, in one argument
 """
 
 import json

@@ -1,4 +1,7 @@
-"""How does a case file of content become a folder, and what must be found in it? ``cases/content-base.md`` explains them."""
+"""How does a case file of content become a folder, and what must be found in it?
+
+``cases/content-base.md`` explains the format.
+"""
 
 from __future__ import annotations
 

@@ -10,18 +10,25 @@ import pytest
 
 from kb.content import corpus
 from kb.content.problems import PROBLEMS
+from kb.model import Corpus
 from tests.content_cases import Case, cases, lay_out
 
 CASES = list(cases())
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The base as it is before a case changes it."""
+    root = tmp_path_factory.mktemp("base")
+    return corpus.read(lay_out(root), root)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_every_problem_has_the_right_code_and_place(case: Case, tmp_path: Path) -> None:
+def test_every_problem_has_the_right_code_and_place(case: Case, whole: Corpus, tmp_path: Path) -> None:
     """A bad file gives exactly the problems the case lists, never an exception, and takes nobody else down."""
     if any(block.how == "pipe" for block in case.blocks) and not hasattr(os, "mkfifo"):
         pytest.skip("there are no named pipes on this system")
-    whole = corpus.read(lay_out(tmp_path / "whole"), tmp_path / "whole")
-    read = corpus.read(lay_out(tmp_path / "case", case), tmp_path / "case")
+    read = corpus.read(lay_out(tmp_path, case), tmp_path)
     assert [f"{problem.place} {problem.code}" for problem in read.problems] == list(case.expected)
     for problem in read.problems:
         assert str(problem.message)

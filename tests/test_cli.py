@@ -522,7 +522,7 @@ def test_answers_that_nobody_reads_are_no_error(monkeypatch: pytest.MonkeyPatch)
 def test_shells_can_complete_commands_and_options(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """click's completion works with commands that are imported when they are called."""
+    """The completion that click offers works with commands that are imported when they are called."""
     monkeypatch.setenv("_KB_COMPLETE", "bash_complete")
     for words, expected in (
         ("kb sea", "plain,search"),

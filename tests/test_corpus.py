@@ -12,9 +12,9 @@ import pytest
 from kb.content import corpus, sources
 from kb.content.problems import PROBLEMS
 from kb.languages import LANGUAGES
-from kb.model import Correction, Corpus, Kind, ProducedBy, Publication, State, Term, Wording
+from kb.model import Corpus, Correction, Kind, ProducedBy, Publication, State, Term, Wording
 from kb.text import version
-from tests.content_cases import Case, Block, lay_out
+from tests.content_cases import Block, Case, lay_out
 
 TOY = Path(__file__).parent / "toy"
 SHIPPED = Path(__file__).parents[1]

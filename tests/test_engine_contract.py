@@ -145,6 +145,8 @@ class TestEngine:
         assert index.search(Request(tree)).found == (Found("b", 0, 1.0, frozenset({(DE, "x")}), "stored b"),)
         assert ids(index.search(Request(And((Everything(), Not(Term(DE, "x"))))))) == ["c"]
         assert index.search(Request(And((Everything(), Not(Term(DE, "nichts")))))).total == 3
+        never = And((Not(Everything()), Term(DE, "nichts")))
+        assert index.search(Request(And((Everything(), Not(never))))).total == 3
 
     def test_everything(self, bench: Bench) -> None:
         """Everything is every record, score 0, level 0, by id."""
@@ -224,6 +226,21 @@ class TestEngine:
         assert found(Filter("kind", ("finding",), negated=True)) == ["c", "d"]
         assert found(Filter("topic", ("x", "z"), negated=True)) == ["c", "d"]
         assert found(Filter("kind", ("nichts",))) == []
+
+    def test_only(self, bench: Bench) -> None:
+        """Of the ids that may match, those that do are hits; totals and facets count no others."""
+        index = bench.build(*(record(f"r{n}", de="x" if n % 2 else "y", kind=f"k{n}") for n in range(6)))
+        results = index.search(Request(Term(DE, "x"), facets=("kind",), only=("r3", "r1", "r3", "r2", "q")))
+        assert ids(results) == ["r1", "r3"]
+        assert (results.total, results.facets) == (2, {"kind": {"k1": 1, "k3": 1}})
+        assert index.search(Request(Term(DE, "x"), only=())).total == 0
+        assert ids(index.search(Request(Everything(), only=("r4",)))) == ["r4"]
+
+    def test_what_cannot_be_encoded(self, bench: Bench) -> None:
+        """Half a character may be asked for, and is nowhere."""
+        index = bench.build(record("a", de="x"))
+        assert index.search(Request(Term(DE, "\ud800"), only=("\ud800",))).total == 0
+        assert index.stored(["\ud800"]) == {}
 
     def test_facets(self, bench: Bench) -> None:
         """A facet ignores the filters on its own field, negated ones excepted, and leaves zeros out."""
@@ -369,6 +386,7 @@ def _compound(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 TREES: st.SearchStrategy[Node] = st.recursive(TERMS | PHRASES | st.just(Everything()), _compound, max_leaves=12)
+IDS = st.text("ab-/é", min_size=1, max_size=3)
 VALUES = st.lists(st.sampled_from(["p", "q", "r"]), max_size=2, unique=True)
 FILTERS = st.builds(
     Filter, st.sampled_from(KEYWORD_FIELDS[:3]), st.lists(st.sampled_from("pqr"), min_size=1).map(tuple), st.booleans()
@@ -376,7 +394,7 @@ FILTERS = st.builds(
 RECORDS = st.lists(
     st.builds(
         Record,
-        id=st.text("ab-/é", min_size=1, max_size=4),
+        id=IDS,
         terms=st.dictionaries(
             FIELDS, st.lists(WORDS, max_size=8) | st.lists(WORDS, min_size=40, max_size=60), max_size=4
         ),
@@ -397,6 +415,7 @@ REQUESTS = st.builds(
     sort=st.sampled_from(["relevance", "date", "address"]),
     offset=st.just(0),
     limit=st.just(50),
+    only=st.none() | st.lists(IDS, max_size=8).map(tuple),
 )
 
 
@@ -421,7 +440,7 @@ def real(request: pytest.FixtureRequest) -> SearchEngine:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(records=RECORDS, requests=st.lists(REQUESTS, min_size=1, max_size=8))
 def test_every_engine_answers_alike(real: SearchEngine, records: list[Record], requests: list[Request]) -> None:

@@ -104,11 +104,15 @@ def test_the_note_is_read_as_it_was_written(content: Path, tmp_path: Path) -> No
     assert read(tmp_path) == before
 
 
+BAD: list[tuple[object, object]] = [("soon", None), (float("inf"), None), (1, 3), (1, "never"), (None, None)]
+
+
 @pytest.mark.parametrize(
     "note",
     [None, b"", b"[]", b"\xff", b"{}", b"null", json.dumps({"generation": "g", "at": 1, "until": None, "files": []}).encode()]
     + [json.dumps({"generation": "g", "at": 1, "until": None, "files": {"a": row}}).encode() for row in ([1, 2], 7, ["x", 1, 1])]
-    + [json.dumps({"generation": "g", "at": "soon", "until": 3, "files": {}}).encode()],
+    + [json.dumps({"generation": "g", "at": at, "until": until, "files": {}}).encode() for at, until in BAD]
+    + [b"[" * 100_000],
 )  # fmt: skip
 def test_a_note_that_cannot_be_understood_is_none(tmp_path: Path, note: bytes | None) -> None:
     """Then everything is read again."""

@@ -304,6 +304,8 @@ def test_a_statement_is_shown_once_with_its_original() -> None:
     assert text(SHOWN).count("Deutsch · German (original)") == 1
     original = ShownPassage(passage("de"), passage("de"), "")
     assert text(ShowAnswer((*SHOWN.passages, original))).count("Deutsch · German (original)") == 1
+    assert text(ShowAnswer(SHOWN.passages[:1])).splitlines()[1] == "Survey 2024"
+    assert text(SHOWN, LOOK._replace(translator=Translator("sv"))).splitlines()[1] == "Umfrage 2024"
     untopical = ShownPassage(passage("de", topics=()), passage("de", topics=()), "")
     assert "Topics" not in text(ShowAnswer((untopical,)))
 
@@ -470,7 +472,7 @@ def test_an_excerpt_is_cut_at_spaces() -> None:
     sentence = " ".join(f"word{n:02}" for n in range(20))
     assert excerpt(sentence, [(70, 76)], 32) == ("… word09 word10 word11 word12 …", [(9, 15)])
     assert excerpt(sentence, [(0, 6)], 32) == ("word00 word01 word02 word03 …", [(0, 6)])
-    assert excerpt(sentence, [(133, 139)], 32)[0] == "… word17 word18 word19"
+    assert excerpt(sentence, [(133, 139)], 32)[0] == "… word16 word17 word18 word19"
     assert excerpt("x" * 50, [(0, 50)], 34) == ("x" * 30 + " …", [(0, 30)])
 
 

@@ -267,7 +267,7 @@ while True:
 
 
 def test_a_killed_writer_leaves_all_old_or_all_new(content: Path) -> None:
-    """kill -9 at random points: after recovering, the files of the set belong together, every time."""
+    """Kill -9 at random points: after recovering, the files of the set belong together, every time."""
     seed = random.randrange(2**32)
     print(f"seed {seed}")
     chance = random.Random(seed)

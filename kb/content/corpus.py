@@ -73,7 +73,7 @@ def _is_source(entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> 
 def _resolve(
     readings: Mapping[str, SourceReading], problems: list[Problem], unread: Collection[str]
 ) -> dict[str, SourceContent]:
-    """The sources, without references to statements that nobody has; these are problems. Those to *unread* sources stay."""
+    """The sources, without references to statements that nobody has: problems all. Those to *unread* sources stay."""
     known = {f"{source}/{id}" for source, reading in readings.items() for id in reading.ids or ()}
     unreadable = {source for source, reading in readings.items() if reading.ids is None}
     served = {

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from kb.content.inline import check_inline
+from kb.content.notes import Notes
 from kb.content.problems import problem
-from kb.errors import N_, Message, Place, Problem, message
+from kb.errors import N_, Place, Problem, message
 
 #: Bounds of one body, checked before a parser sees it: characters, lines, signs of markup; quotations in
 #: quotations are counted while it is checked.
@@ -28,6 +30,7 @@ _TAB = 4
 _ITEM = re.compile(r"( *)([-+*]|(\d+)([.)]))(?:( +)(\S.*)|[ ]*$)")
 _RULE = re.compile(r" {0,3}(?:(-)[- ]*|(=)=* *|(\*)[* ]*|(_)[_ ]*)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?=\s|$)|#")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _FENCE = re.compile(r" *(?:```|~~~)")
 _BLOCK_START = re.compile(r"[>#|]|```|~~~|(?:[-*_=] *)+$|\[[^\]]*\]:")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]*\]:")
@@ -59,40 +62,16 @@ def check(markdown: str, path: str, first_line: int) -> list[Problem]:
     """What is wrong with the body *markdown* whose first line is line *first_line* of *path*."""
     if not is_bounded(markdown):
         return [problem("too-much-markup", Place(path, first_line))]
-    notes = _Notes(path, first_line)
+    notes = Notes(path, first_line)
     _comments(markdown, notes)
     text = without_comments(markdown).expandtabs(_TAB)
     _Blocks(text.split("\n"), 0, notes).check()
     notes.lines = {place.line for place in notes.places}
-    _inline(text, notes)
+    check_inline(text, notes)
     return notes.problems
 
 
-class _Notes:
-    """Collects problems at offsets or lines of one body."""
-
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
-        self.problems: list[Problem] = []
-        self.places: set[Place] = set()
-        self.lines: set[int] = set()  # of blocks that are refused: their signs are no markup inside of text
-
-    def line(self, code: str, index: int, column: int = 1, hint: Message | None = None, **parameters: object) -> None:
-        place = Place(self.path, self.first_line + index, column)
-        if place not in self.places and not (code == "markdown-differs" and place.line in self.lines):
-            self.places.add(place)
-            self.problems.append(problem(code, place, hint, **parameters))
-
-    def offset(self, code: str, text: str, at: int, **parameters: object) -> None:
-        column = at - text.rfind("\n", 0, at)
-        self.line(code, text.count("\n", 0, at), column, None, **parameters)
-
-    def differs(self, index: int, line: str, hint: Message | None = None) -> None:
-        text = line.strip()
-        self.line("markdown-differs", index, len(line) - len(line.lstrip()) + 1, hint, markup=text[:20])
-
-
-def _comments(markdown: str, notes: _Notes) -> None:
+def _comments(markdown: str, notes: Notes) -> None:
     for found in _COMMENT.finditer(markdown):
         if found["open"]:
             notes.offset("unclosed-comment", markdown, found.start())
@@ -117,7 +96,7 @@ def _comments(markdown: str, notes: _Notes) -> None:
 class _Blocks:
     """The block structure of some lines, ``depth`` quotations deep. ``start`` is the index of the first line."""
 
-    def __init__(self, lines: list[str], start: int, notes: _Notes, depth: int = 0) -> None:
+    def __init__(self, lines: list[str], start: int, notes: Notes, depth: int = 0) -> None:
         self.lines, self.start, self.notes, self.depth = lines, start, notes, depth
         self.markers: list[str] = []  # kinds of the open lists, outermost first; empty outside of lists
 
@@ -247,92 +226,3 @@ class _Blocks:
 def _cells(row: str) -> int:
     row = _CODE.sub("", row).replace("\\|", "").strip().removeprefix("|").removesuffix("|")
     return row.count("|") + 1
-
-
-# ----------------------------------------------------------------------------------------------------- inside of blocks
-
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_CODE_OR_ESCAPE = re.compile(r"\\(?P<escaped>.|$)|(?<!`)(?P<run>`+)(?!`)[^\n]*?(?<!`)(?P=run)(?!`)", re.MULTILINE)
-_ESCAPABLE = set("\\`*_{}[]()>#+-.!")  # the signs that Python-Markdown knows; CommonMark has all of ASCII
-_PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>")
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^\s()<>]*)(?: \"[^\"\n]*\")?\)")
-_SCHEMES = re.compile(r"https?://[^\s]|mailto:[^\s]", re.IGNORECASE)
-_TAG = re.compile(r"<[A-Za-z/!?]|<[^\s<>]*@")
-_ENTITY_LINK = re.compile(r"&#?\w+;")
-_STARS = re.compile(r"(?<!\*)(\*{1,2})(?![\s*])([^*]+?)(?<![\s*])\1(?!\*)")
-_UNDERSCORES = re.compile(r"(?<!\w)(__?)(?![\s_])([^_]+?)(?<![\s_])\1(?!\w)")
-_INSIDE_WORD = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
-
-
-def is_web_or_mail(target: str) -> bool:
-    """Whether a link to *target* is allowed."""
-    return _SCHEMES.match(target) is not None
-
-
-def _inline(text: str, notes: _Notes) -> None:
-    """Check what stands inside of blocks; what has been understood is blanked out, what is left over is ambiguous."""
-    text = _without_code(text, notes)
-    text = _AUTOLINK.sub(_blank, text)
-    for found in re.finditer(r"!\[", text):
-        notes.offset("image", text, found.start())
-    text = _LINK.sub(lambda link: _link(link, text, notes), text)
-    for found in _TAG.finditer(text):
-        notes.offset("raw-html", text, found.start())
-    for found in re.finditer(r"\]\(|(?<=\])\[|`+", text):
-        notes.offset("markdown-differs", text, found.start(), markup=found[0])
-    _emphasis(text, notes)
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Something of the same length that is a word."""
-    return "x" * len(found[0])
-
-
-def _without_code(text: str, notes: _Notes) -> str:
-    def replacement(found: re.Match[str]) -> str:
-        escaped = found["escaped"]
-        if escaped is not None:
-            if escaped == "" or (escaped in _PUNCTUATION and escaped not in _ESCAPABLE):
-                notes.offset("markdown-differs", text, found.start(), markup=found[0])
-        elif found[0].strip("`") != found[0].strip("`").strip():
-            notes.offset("markdown-differs", text, found.start(), markup=found[0][:20])
-        return _blank(found)
-
-    return _CODE_OR_ESCAPE.sub(replacement, text)
-
-
-def _link(link: re.Match[str], text: str, notes: _Notes) -> str:
-    if not is_web_or_mail(link[2]):
-        notes.offset("link-scheme", text, link.start(), target=link[2])
-    return f" {link[1]} " + "x" * (len(link[0]) - len(link[1]) - 2)
-
-
-def _emphasis(text: str, notes: _Notes) -> None:
-    def star(found: re.Match[str]) -> str:
-        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if (before.isalnum() or after.isalnum()) and not (before + after).isspace():
-            notes.offset("markup-lost", text, found.start(), markup=found[0][:20])
-        return _blank_around(found)
-
-    for pattern, replacement in ((_STARS, star), (_UNDERSCORES, _blank_around)):
-        text = pattern.sub(replacement, text)
-        text = pattern.sub(replacement, text)  # one in the other
-    text = _INSIDE_WORD.sub(_blank, text)
-    for found in re.finditer(r"(?<!\S)[*](?= \S)(?<!^)(?<!\n)|[*_]+", text):
-        if not _is_list_marker(text, found) and not _stands_alone(text, found):
-            notes.offset("markdown-differs", text, found.start(), markup=found[0])
-
-
-def _blank_around(found: re.Match[str]) -> str:
-    return "x" * len(found[1]) + found[2] + "x" * len(found[1])
-
-
-def _is_list_marker(text: str, found: re.Match[str]) -> bool:
-    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    return found[0] == "*" and not line.strip("> ") and text[found.end() : found.end() + 1] == " "
-
-
-def _stands_alone(text: str, found: re.Match[str]) -> bool:
-    around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
-    return found[0] == "*" and ((around.isspace() and len(around) == 2) or (len(around) == 2 and around.isalnum()))

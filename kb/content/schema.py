@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from kb.content.markup import is_web_or_mail
+from kb.content.inline import is_web_or_mail
 from kb.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kb.content.problems import did_you_mean, problem
 from kb.errors import N_, Place, Problem

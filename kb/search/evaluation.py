@@ -77,10 +77,10 @@ class Evaluation:
         self._frequencies: dict[tuple[str, str], int] = {}
         self._postings: dict[tuple[str, str], Postings] = {}
 
-    def match(self, tree: Node) -> Matches:
-        """The records that match *tree*."""
+    def match(self, tree: Node, within: Collection[int] | None = None) -> Matches:
+        """The records that match *tree*; only those of *within* (a set or map) if it is given."""
         bound, node = self._pruned(tree)
-        return self._match(node, None) if bound else NOTHING
+        return self._match(node, within) if bound else NOTHING
 
     def evidence(self, tree: Node, records: Sequence[int]) -> list[frozenset[tuple[str, str]]]:
         """For each of *records* the terms of the tree that it has."""
@@ -119,10 +119,10 @@ class Evaluation:
                 if len(kept) == 1:
                     return kept[0]
                 return sum(bound for bound, _ in kept), type(node)(tuple(child for _, child in kept))
-            case Not():
-                return self._terms.size, Not(self._pruned(node.node)[1])
             case Everything():
                 return self._terms.size, node
+            case Not():
+                raise ValueError("Not stands outside And")
 
     def _pruned_and(self, node: And) -> tuple[int, Node]:
         wanted: list[tuple[int, Node]] = []
@@ -134,8 +134,9 @@ class Evaluation:
                 wanted.append(pair)
         # The rarest first: the others are then looked at only for what it left.
         wanted.sort(key=lambda pair: pair[0])
-        unwanted = [child for child in map(self._pruned, node.nodes) if isinstance(child[1], Not)]
-        return wanted[0][0], And(tuple(child for _, child in (*wanted, *unwanted)))
+        unwanted = [self._pruned(child.node) for child in node.nodes if isinstance(child, Not)]
+        nots = (Not(child) for bound, child in unwanted if bound)
+        return wanted[0][0], And((*(child for _, child in wanted), *nots))
 
     # --------------------------------------------------------------------------------------------------------- nodes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,8 +84,9 @@ def read(index: Path) -> Seen | None:
     try:
         row = json.loads((index / SEEN).read_bytes())
         stamps = {path: (int(size), int(mtime), int(inode)) for path, (size, mtime, inode) in row["files"].items()}
-        return Seen(row["generation"], row["at"], row["until"], stamps)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        until = None if row["until"] is None else date.fromisoformat(row["until"]).isoformat()
+        return Seen(str(row["generation"]), int(row["at"]), until, stamps)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

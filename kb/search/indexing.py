@@ -104,8 +104,12 @@ class Words:
         overlay = dict(base.changed)
         for word, change in self.counts[language].items():
             old = base.get(word)
-            if change:
-                overlay[word] = self._entry(language, word, max(0, change + (old.frequency if old else 0)))
+            if change and old is not None:
+                # Another passage may have the word in another surface (Straße, Strasse): its keys stay.
+                known = merged(Known(old.keys, old.stop), self._known[language, word])
+                overlay[word] = Entry(max(0, old.frequency + change), tuple(known.keys), known.stop)
+            elif change:
+                overlay[word] = self._entry(language, word, change)
         return overlay
 
     def _entry(self, language: str, word: str, frequency: int) -> Entry:

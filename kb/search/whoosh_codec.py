@@ -208,7 +208,8 @@ class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
         number = self._fieldmap.get(field)
         if number is None:
             return None
-        data = self._tindex.get(number.to_bytes(2, "big") + text.encode())
+        # A lone surrogate, which no index has, may still be asked for.
+        data = self._tindex.get(number.to_bytes(2, "big") + text.encode(errors="surrogatepass"))
         if data is None:
             return None
         if data[0]:

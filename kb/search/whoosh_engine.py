@@ -68,12 +68,9 @@ class WhooshIndex:
 
 def _search(reader: Reader, request: Request) -> Results:
     evaluation = Evaluation(reader)
-    matches = evaluation.match(request.tree)
+    matches = evaluation.match(request.tree, _within(reader, request))
     deleted = reader.deleted
     records = [record for record in matches.scores if record not in deleted] if deleted else matches.scores
-    if request.only is not None:
-        allowed = {reader.find(id) for id in request.only}
-        records = [record for record in records if record in allowed]
     filtered = Filtered(records, reader.column)
     passing = filtered.passing(request.filters)
     ids = reader.id if len(passing) < _MANY else reader.id_of_many()
@@ -84,6 +81,12 @@ def _search(reader: Reader, request: Request) -> Results:
         for hit, terms in zip(hits, evaluation.evidence(request.tree, hits), strict=True)
     )
     return Results(len(passing), tuple(found), filtered.facets(request))
+
+
+def _within(reader: Reader, request: Request) -> set[int] | None:
+    if request.only is None:
+        return None
+    return {record for id in request.only if (record := reader.find(id)) is not None}
 
 
 class WhooshEngine:

@@ -170,7 +170,7 @@ class Reader:
     def find(self, id: str) -> int | None:
         """The record with this id."""
         found = next((record for record in self.postings(ID, id).records if record not in self.deleted), None)
-        if found is not None and self.id(found) != id.encode():
+        if found is not None and self.id(found).decode() != id:
             raise ValueError(f"record {found} is not {id}")
         return found
 

@@ -12,7 +12,6 @@ from kb.ui.messages import Translator
 from kb.ui.render import Look
 from kb.ui.render.layout import FAINT, STRONG, excerpt, paragraph, shortened, styled
 from kb.ui.render.words import FACET_VALUES, FACETS, HOW, KINDS, language_name, remark_line
-from kb.ui.terminal import printable
 
 _INDENT = "    "
 #: So many values of a facet are shown.
@@ -103,7 +102,8 @@ def _facets(answer: SearchAnswer, look: Look) -> str:
     for name, label in FACETS.items():
         counts = answer.facets.get(name, {})
         if len(counts) > 1 and min(counts.values()) < answer.total:
-            lines.append(f"{look.translator.gettext(label)}: {_values(name, counts, look.translator)}\n")
+            values = _values(name, counts, look.translator)
+            lines.append(paragraph(f"{look.translator.gettext(label)}: {values}", look.width))
     return "\n" + "".join(lines) if lines else ""
 
 
@@ -111,7 +111,7 @@ def _values(name: str, counts: Mapping[str, int], translator: Translator) -> str
     words = FACET_VALUES.get(name, {})
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{translator.gettext(words.get(value, value))} {count}" for value, count in most[:_VALUES]]
-    return printable(", ".join(shown)) + (" …" if len(most) > _VALUES else "")
+    return ", ".join(shown) + (" …" if len(most) > _VALUES else "")
 
 
 def _rest(answer: SearchAnswer, look: Look) -> str:

@@ -87,7 +87,7 @@ def excerpt(text: str, highlights: Sequence[Span], width: int) -> tuple[str, lis
 
 
 def columns(rows: Sequence[Sequence[str]], width: int) -> str:
-    """*rows* as a table: columns as wide as their widest cells; where *width* is less, the widest but the first are cut."""
+    """*rows* as a table: columns as wide as their cells; where *width* is less, the widest but the first are cut."""
     if not rows:
         return ""
     shown = [[printable(cell) for cell in row] for row in rows]

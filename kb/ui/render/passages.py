@@ -32,7 +32,7 @@ def _statement(group: Sequence[ShownPassage], look: Look) -> str:
     translator = look.translator
     address = styled(f"{original.source}/{original.id}", STRONG, look.colour)
     head = f"{address}  {translator.gettext(KINDS[original.kind])}\n"
-    title = shortened(group[0].passage.title, look.width) + "\n"
+    title = shortened(_title(group, original, translator.language), look.width) + "\n"
     topics = (
         translator.text(N_("Topics: {topics}"), topics=", ".join(original.topics)) + "\n" if original.topics else ""
     )
@@ -40,6 +40,13 @@ def _statement(group: Sequence[ShownPassage], look: Look) -> str:
     if all(shown.passage.language != original.language for shown in group):
         passages += _passage(original, None, look)
     return f"{head}{title}{printable(topics[:-1])}{topics[-1:]}{passages}"
+
+
+def _title(group: Sequence[ShownPassage], original: PassageView, language: str) -> str:
+    """The title in the one language shown, or in the reader's if it is among several, else the original's."""
+    if len(group) == 1:
+        return group[0].passage.title
+    return next((shown.passage.title for shown in group if shown.passage.language == language), original.title)
 
 
 def _passage(passage: PassageView, history: Sequence[Wordings] | None, look: Look) -> str:

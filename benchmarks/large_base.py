@@ -1,0 +1,115 @@
+"""How do indexing and searching a large knowledge base compare with plain Whoosh, fed with the same terms?
+
+    python benchmarks/generate.py BASE --passages 100000 --seed 1
+    python benchmarks/large_base.py BASE
+
+Builds the index with ``kb index --rebuild``, writes down what the engine was given and asked (``dump.py``), feeds plain
+Whoosh with it (``raw_whoosh.py``), and asks both the same. Needs some minutes and 1.5 GB of disk beside BASE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from measuring import Run, Timings, machine, megabytes, run, run_self, show, size
+
+HERE = Path(__file__).resolve().parent
+KB = Path(sys.executable).with_name("kb")
+
+
+def build(base: Path, folder: Path) -> None:
+    """Build everything, and print the table."""
+    whole = run([KB, "--root", base, "index", "--rebuild"])
+    again = run([KB, "--root", base, "index"])
+    changed = _changed(base)
+    run([sys.executable, HERE / "dump.py", base, folder])
+    ours = run_self(str(HERE / "ours.py"), "build", folder, folder / "ours")
+    plain = run_self(str(HERE / "raw_whoosh.py"), "build", folder, folder / "plain")
+    generation = base / "search_index" / (base / "search_index" / "CURRENT").read_text().strip()
+    rows = [
+        ("plain Whoosh, ready terms", plain["seconds"], plain["peak"], size(folder / "plain")),
+        ("kb's engine, ready terms", ours["seconds"], ours["peak"], size(folder / "ours")),
+        ("kb index --rebuild", whole.seconds, whole.peak, size(generation)),
+        ("kb index, one passage changed", changed.seconds, changed.peak, 0),
+        ("kb index, nothing changed", again.seconds, again.peak, 0),
+    ]
+    show(
+        f"Indexing ({machine()})",
+        ("", "seconds", "÷ plain", "peak of memory", "÷ plain", "on disk", "÷ plain"),
+        [
+            (
+                name,
+                seconds,
+                seconds / rows[0][1],
+                megabytes(peak),
+                peak / rows[0][2],
+                megabytes(disk) if disk else "",
+                disk / rows[0][3] if disk else "",
+            )
+            for name, seconds, peak, disk in rows
+        ],
+    )
+
+
+def _changed(base: Path) -> Run:
+    path = min((base / "content").glob("*/de.md"))
+    before = path.read_bytes()
+    head, dot, last = before.rpartition(b".")
+    try:
+        path.write_bytes(head + b" Neuwort" + dot + last)
+        return run([KB, "--root", base, "index"])
+    finally:
+        path.write_bytes(before)
+        run([KB, "--root", base, "index"])
+
+
+def ask(base: Path, folder: Path, rounds: int) -> None:
+    """Ask everybody, and print the tables."""
+    ours = run_self(str(HERE / "ours.py"), "search", folder, base, "--rounds", str(rounds))
+    views = {
+        view: run_self(
+            str(HERE / "raw_whoosh.py"), "search", folder, folder / "plain", "--view", view, "--rounds", str(rounds)
+        )
+        for view in ("mapped", "file")
+    }
+    show(
+        "Opening",
+        ("", "milliseconds", "memory then", "peak after all queries"),
+        [
+            (name, 1000 * part["opening"], megabytes(1024 * part["opened_kilobytes"]), megabytes(part["peak"]))
+            for name, part in (("kb", ours), *((f"plain Whoosh, {view}", part) for view, part in views.items()))
+        ],
+    )
+    columns = {
+        "kb": ours["kb"],
+        **{f"plain, {view}, {way}": part[way] for view, part in views.items() for way in ("faceted", "ten")},
+    }
+    reference = "plain, mapped, faceted"
+    rows = []
+    for kind in ours["kb"]:
+        timings = {name: Timings.of(column[kind]) for name, column in columns.items()}
+        figures = (f"{found.p50:.2f} · {found.p95:.2f}" for found in timings.values())
+        rows.append((kind, *figures, timings["kb"].p50 / timings[reference].p50))
+    show(
+        "Searching in a warm process, milliseconds p50 · p95 over the queries",
+        ("", *columns, f"kb ÷ {reference}"),
+        rows,
+    )
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description="Indexing and searching a large base, beside plain Whoosh.")
+    parser.add_argument("base", type=Path, help="a knowledge base; its index is built anew")
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        build(given.base, Path(folder))
+        ask(given.base, Path(folder), given.rounds)
+
+
+if __name__ == "__main__":
+    main()

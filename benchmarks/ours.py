@@ -1,0 +1,80 @@
+"""How fast is ``kb`` itself, fed and asked as ``raw_whoosh.py`` is?
+
+    python benchmarks/ours.py build DUMP INDEX      DUMP/records.jsonl -> an index by kb's engine alone
+    python benchmarks/ours.py search DUMP BASE      what was typed for DUMP/requests.json, asked of kb's Python API
+
+The dump is made by ``dump.py`` out of the knowledge base BASE. Each command prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import kb
+from kb.library import Library, SearchOptions
+from kb.search.engine import Record
+from kb.search.whoosh_engine import WhooshEngine
+
+
+def _records(dump: Path) -> Iterator[Record]:
+    with (dump / "records.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield Record(**json.loads(line))
+
+
+def build(dump: Path, index: Path) -> dict[str, Any]:
+    """Write the index; returns seconds, those for the reading of the dump taken off."""
+    started = perf_counter()
+    for _ in _records(dump):
+        pass
+    reading = perf_counter() - started
+    index.mkdir(parents=True)
+    started = perf_counter()
+    WhooshEngine().build(index, _records(dump))
+    return {"seconds": perf_counter() - started - reading}
+
+
+def search(dump: Path, base: Path, rounds: int) -> dict[str, Any]:
+    """Ask everything *rounds* times; seconds per kind of query, one figure a query: the best of its rounds."""
+    started = perf_counter()
+    library = kb.open(base)
+    library.search("a")
+    opening = perf_counter() - started
+    opened = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    requests = json.loads((dump / "requests.json").read_text(encoding="utf-8"))
+    answers = {kind: [_best(library, case, rounds) for case in cases] for kind, cases in requests.items()}
+    return {"opening": opening, "opened_kilobytes": opened, "kb": answers}
+
+
+def _best(library: Library, case: dict[str, Any], rounds: int) -> float:
+    options = SearchOptions(languages_in=tuple(case["languages"]))
+    seconds = []
+    for _ in range(rounds):
+        started = perf_counter()
+        library.search(case["typed"], "en", options)
+        seconds.append(perf_counter() - started)
+    return min(seconds)
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(description="kb, fed and asked as plain Whoosh is.")
+    parser.add_argument("command", choices=("build", "search"))
+    parser.add_argument("dump", type=Path)
+    parser.add_argument("place", type=Path, help="a new index to build, or the knowledge base to search")
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    if given.command == "build":
+        print(json.dumps(build(given.dump, given.place)))
+    else:
+        print(json.dumps(search(given.dump, given.place, given.rounds)))
+
+
+if __name__ == "__main__":
+    main()
