@@ -24,7 +24,7 @@ def measure(folder: Path, typed: str) -> list[tuple[str, Run]]:
     """The runs, in a knowledge base made in *folder*."""
     shutil.copytree(HERE.parent / "content", folder / "content")
     environment = {"KB_CACHE": str(folder / "cache")}
-    command = [KB, "--root", folder, "search", typed]
+    command: list[str | Path] = [KB, "--root", folder, "search", typed]
     rows = [("nothing there: dictionaries and index are built", run(command, environment))]
     shutil.rmtree(folder / "search_index")
     rows.append(("dictionaries there: the index is built", run(command, environment)))

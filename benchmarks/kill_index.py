@@ -5,7 +5,7 @@
 Each time a passage of a copy of the shipped content is changed, ``kb index``, ``kb index --rebuild`` or ``kb search``
 is started, and killed (SIGKILL) at a random moment; sometimes there is no index to begin with. Then a search must find
 the new wording, one for the old wording nothing, one for what was never touched the same as ever, and ``kb index
---check`` must find nothing wrong. Stops with an error at the first thing that is not so; says with which seed and round.
+--check`` must find nothing wrong. Stops at the first thing that is not so, and says with which seed and which round.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def durations(base: Base) -> dict[tuple[str, ...], float]:
 
 def verdict(base: Base, word: str, before: str) -> str | None:
     """What is wrong with the answers; None if nothing is."""
-    expectations = ((word, [CHANGED]), (before, []), (UNTOUCHED[0], [UNTOUCHED[1]]))
+    expectations: tuple[tuple[str, list[str]], ...] = ((word, [CHANGED]), (before, []), (UNTOUCHED[0], [UNTOUCHED[1]]))
     for typed, expected in expectations:
         if (found := base.found(typed)) != expected:
             return f"a search for {typed} found {found} instead of {expected}"

@@ -245,7 +245,7 @@ class TestEngine:
     def test_facets(self, bench: Bench) -> None:
         """A facet ignores the filters on its own field, negated ones excepted, and leaves zeros out."""
         index = bench.build(
-            record("a", kind="finding", topic="x y", de="w"), record("b", kind="method", topic="x", de="w"),
+            record("a", kind="finding", topic="x y x", de="w"), record("b", kind="method", topic="x", de="w"),
             record("c", kind="method", topic="z"), record("d", kind="background", de="w"),
         )  # fmt: skip
 
@@ -440,7 +440,7 @@ def real(request: pytest.FixtureRequest) -> SearchEngine:
 
 
 @settings(
-    max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(records=RECORDS, requests=st.lists(REQUESTS, min_size=1, max_size=8))
 def test_every_engine_answers_alike(real: SearchEngine, records: list[Record], requests: list[Request]) -> None:

@@ -10,8 +10,10 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +213,31 @@ def test_lock(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert held(index, FakeEngine()) == {"id-b"}
 
 
+def test_readers_during_publishing(index: Path) -> None:
+    """Readers that come while generations are swapped and removed always get one that was published, whole."""
+    engine = ENGINES["whoosh"]
+    publish(index, engine, "0", "all")
+    done = threading.Event()
+
+    def read() -> int:
+        count = 0
+        while not done.is_set():
+            ids = held(index, engine)
+            assert len(ids) == 2
+            assert "id-all" in ids
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(4) as threads:
+        readers = [threads.submit(read) for _ in range(4)]
+        try:
+            for number in range(1, 25):
+                publish(index, engine, str(number), "all")
+        finally:
+            done.set()
+        assert all(reader.result() for reader in readers)
+
+
 # --------------------------------------------------------------------------------------- failure at every changing call
 
 CHANGING = {
@@ -302,6 +329,7 @@ def test_failure_at_every_changing_call(tmp_path: Path, name: str, small: bool, 
 _CHILD = """
 import sys
 sys.path[:0] = {path!r}
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from kb.search.generations import current
 from kb.search.publishing import exclusive

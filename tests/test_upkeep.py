@@ -263,7 +263,7 @@ def test_without_any_generation_the_other_process_is_waited_for(base: Base, monk
 def test_what_another_process_has_just_done_is_not_done_again(indexed: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the lock held, the index is looked at once more."""
     edit(indexed.content / "alpha" / "de.md", "Satz 7 über", "Sätze über")
-    indexed.age()
+    os.utime(indexed.content / "alpha" / "de.md", (OLD + 1, OLD + 1))
 
     @contextmanager
     def after_another(index: Path, patience: float) -> Iterator[Publisher]:
@@ -292,11 +292,10 @@ def test_a_full_disk_leaves_the_index_as_it_was(
 ) -> None:
     """It answers as of then, says why, holds no file open for it, and is mended by the next run."""
     edit(indexed.content / "alpha" / "de.md", "Satz 7 über", "Sätze über")
-    full = StorageError("the disk is full")
     with monkeypatch.context() as patched:
 
         def fail(*_arguments: object) -> None:
-            raise full
+            raise StorageError("the disk is full")
 
         if failing == "publish":
             patched.setattr(Publisher, "publish", fail)
@@ -307,7 +306,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(
         before = descriptors()
         for _ in range(3):
             found = indexed.fresh()
-            assert (found.outdated, found.remarks) == (True, (full.message,))
+            assert (found.outdated, [str(remark) for remark in found.remarks]) == (True, ["the disk is full"])
         assert descriptors() == before
     assert indexed.texts()["alpha/f7"] == "Sätze über Kinder."
 

@@ -41,8 +41,8 @@ def check_inline(text: str, notes: Notes) -> None:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Something of the same length that is a word."""
-    return "x" * len(found[0])
+    """Punctuation of the same length, as what it stands for has at its ends."""
+    return "." * len(found[0])
 
 
 def _without_code(text: str, notes: Notes) -> str:
@@ -51,6 +51,8 @@ def _without_code(text: str, notes: Notes) -> str:
         if escaped is not None:
             if escaped == "" or (escaped in _PUNCTUATION and escaped not in _ESCAPABLE):
                 notes.offset("markdown-differs", text, found.start(), markup=found[0])
+            if escaped not in _PUNCTUATION:
+                return f".{escaped}"
         elif found[0].strip("`") != found[0].strip("`").strip():
             notes.offset("markdown-differs", text, found.start(), markup=found[0][:20])
         return _blank(found)
@@ -61,17 +63,16 @@ def _without_code(text: str, notes: Notes) -> str:
 def _link(link: re.Match[str], text: str, notes: Notes) -> str:
     if not is_web_or_mail(link[2]):
         notes.offset("link-scheme", text, link.start(), target=link[2])
-    return f" {link[1]} " + "x" * (len(link[0]) - len(link[1]) - 2)
+    return f".{link[1]}{'.' * (len(link[0]) - len(link[1]) - 1)}"
 
 
 def _emphasis(text: str, notes: Notes) -> None:
     def star(found: re.Match[str]) -> str:
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if before.isalnum():  # “Täter*innen und Nutzer*innen”
+        # An ending may follow: “*Signal*in”, but not “*„Signal“*in”. “Täter*innen, Nutzer*innen” is no emphasis.
+        if before.isalnum():
             notes.offset("markup-lost", text, found.start(), markup=found[0][:20])
-        elif (
-            after.isalnum() and not found[2][-1].isalnum()
-        ):  # an ending may follow “*Signal*in”, but not “*„Signal“*in”
+        elif after.isalnum() and not found[2][-1].isalnum():
             notes.offset("markdown-differs", text, found.start(), markup=found[0][:20])
         return _blank_around(found)
 
@@ -79,20 +80,22 @@ def _emphasis(text: str, notes: Notes) -> None:
         text = pattern.sub(replacement, text)
         text = pattern.sub(replacement, text)  # one in the other
     text = _INSIDE_WORD.sub(_blank, text)
-    for found in re.finditer(r"(?<!\S)[*](?= \S)(?<!^)(?<!\n)|[*_]+", text):
+    for found in re.finditer(r"[*_]+", text):
         if not _is_list_marker(text, found) and not _stands_alone(text, found):
             notes.offset("markdown-differs", text, found.start(), markup=found[0])
 
 
 def _blank_around(found: re.Match[str]) -> str:
-    return "x" * len(found[1]) + found[2] + "x" * len(found[1])
+    return f"{'.' * len(found[1])}{found[2]}{'.' * len(found[1])}"
 
 
 def _is_list_marker(text: str, found: re.Match[str]) -> bool:
+    """Whether a star begins an item, perhaps in a quotation."""
     line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
     return found[0] == "*" and not line.strip("> ") and text[found.end() : found.end() + 1] == " "
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a star is between two spaces or two letters, where it cannot end or begin anything by itself."""
     around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
-    return found[0] == "*" and ((around.isspace() and len(around) == 2) or (len(around) == 2 and around.isalnum()))
+    return found[0] == "*" and len(around) == 2 and (around.isspace() or around.isalnum())

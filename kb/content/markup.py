@@ -23,7 +23,7 @@ _TOO_DEEP = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|\d+[.)])(?=[ \t]))){9}|^[ \t]{4
 _COMMENT = re.compile(
     r"(?P<code>(`+)(?!`)[^\n]*?(?<!`)\2(?!`))|\\.|<!--(?!-?>)(?P<comment>.*?)-->|(?P<open><!--)", re.DOTALL
 )
-_BEFORE_TEXT = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d+[.)](?=[ \t])))*[ \t]*")
+_BEFORE_TEXT = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d+[.)])(?=[ \t]|\Z)))*[ \t]*")
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _TAB = 4
 

@@ -112,8 +112,8 @@ class ValuesField(FieldType):  # type: ignore[misc]
         self.column_type = ValuesColumn()
 
     def to_column_value(self, value: Sequence[str]) -> tuple[str, ...]:
-        """The values as they are."""
-        return tuple(value)
+        """The values, each once."""
+        return tuple(dict.fromkeys(value))
 
 
 class ValuesColumn(Column):  # type: ignore[misc]
