@@ -78,7 +78,11 @@ class Hit(NamedTuple):
 
 
 class SearchAnswer(NamedTuple):
-    """``facets`` map facet to value to count over all matches; each ignores its own filter. ``languages`` is JSON's ``in``."""
+    """``facets`` map facet to value to count over all matches; each ignores its own filter. ``languages`` is JSON's ``in``.
+
+    ``relaxed``: no statement has all words, these have some of them. ``suggestion`` is the query with words that exist. For
+    an empty answer ``without`` says how many hits there would be without a filter, by its field.
+    """
 
     query: str
     languages: Sequence[str]
@@ -90,6 +94,7 @@ class SearchAnswer(NamedTuple):
     suggestion: str | None
     facets: Mapping[str, Mapping[str, int]]
     hits: Sequence[Hit]
+    without: Mapping[str, int] = {}
 
 
 class ShownPassage(NamedTuple):

@@ -94,7 +94,19 @@ class Library:
             page = opened.searcher.search(parsed, languages, language, chosen)
             elapsed = round((perf_counter() - start) * 1000, 3)
             outdated = opened.fresh.outdated
-            return SearchAnswer(query, languages, language, page.total, elapsed, outdated, False, None, *page[1:])
+            return SearchAnswer(
+                query,
+                languages,
+                language,
+                page.total,
+                elapsed,
+                outdated,
+                page.relaxed,
+                page.suggestion,
+                page.facets,
+                page.hits,
+                page.without,
+            )
 
         return self._opening.ask(answer)
 

@@ -100,7 +100,7 @@ class FakeIndex:
             case Everything():
                 return Match(0, 0.0)
             case Term():
-                if node.text not in record.terms.get(node.field, ()):
+                if node.text not in (record.terms.get(node.field) or record.keywords.get(node.field, ())):
                     return None
                 return Match(node.level, node.weight if node.constant else node.weight * self._bm25(node, record))
             case Phrase():

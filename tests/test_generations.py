@@ -137,6 +137,21 @@ def test_garbling_behind_the_clock_is_found_by_a_full_check(index: Path) -> None
         assert generation.wrong() == ["beside/words.txt"]
 
 
+def test_missing_manifest(index: Path) -> None:
+    """A generation without a manifest is damaged."""
+    (index / str(current_name(index)) / MANIFEST).unlink()
+    with pytest.raises(IndexUnusable) as caught:
+        current(index, FIELDS)
+    assert caught.value.code == "index-damaged"
+
+
+def test_removed_while_held(index: Path) -> None:
+    """A generation that somebody removed by hand is wrong, and saying so is no traceback."""
+    with use(index) as generation:
+        shutil.rmtree(index)
+        assert generation.wrong() == [generation.name]
+
+
 @pytest.mark.parametrize("change", ["missing", "extra", "link", "folder"])
 def test_files_are_those_of_the_manifest(index: Path, change: str) -> None:
     """A missing or extra file, or a link in place of one, is damage: an engine looks at what lies there."""

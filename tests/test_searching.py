@@ -174,7 +174,7 @@ def test_the_facet_of_states_is_of_the_language_of_the_answer(toy: Library) -> N
         ("Stellplätze", ["f4", "f3", "f5"], "literal", ["Stellplätze"]),
         ("STELLPLÄTZE", ["f4", "f3", "f5"], "literal", ["Stellplätze"]),
         ("Stellplatz", ["f4", "f3", "f5"], "stem", ["Stellplätze"]),
-        ("stellplatze", ["f4", "f3", "f5"], "spelling", ["Stellplätze"]),
+        ("stellplatze", ["f4", "f3", "f5"], "stem", ["Stellplätze"]),
         ("Stellplätze Bahnhof", ["f4", "f3"], "literal", ["Bahnhof", "Stellplätze"]),
         ("am Bahnhof", ["f4", "f3"], "literal", ["Bahnhof"]),
         ('"am Bahnhof fehlen"', ["f4", "f3"], "literal", ["Am Bahnhof fehlen"]),
@@ -193,7 +193,7 @@ def test_the_facet_of_states_is_of_the_language_of_the_answer(toy: Library) -> N
 def test_all_words_must_be_in_one_passage_and_the_best_level_says_how(
     toy: Library, query: str, expected: list[str], level: str, marked: list[str]
 ) -> None:
-    """As written before stem before spelling; quoted words exactly; figures never in part. What stands comes first."""
+    """As written before stem, accents aside; quoted words exactly; figures never in part. What stands comes first."""
     answer = toy.search(query, "de", ALL._replace(languages_in=("de",)))
     assert [hit.passage.id for hit in answer.hits] == expected
     for hit in answer.hits:
@@ -212,9 +212,7 @@ def test_literal_search_finds_words_as_written_only(toy: Library) -> None:
 
 def test_a_hit_in_one_language_is_shown_in_another_and_says_where_it_matched(toy: Library) -> None:
     """The passage shown has no marks then; the one that matched is beside it."""
-    (hit,) = toy.search("Lukeminen lukevat", "en", ALL._replace(languages_in=("fi",))).hits or toy.search(
-        "lukevat", "en", ALL._replace(languages_in=("fi",))
-    ).hits
+    (hit,) = toy.search("lukevat", "en", ALL._replace(languages_in=("fi",))).hits
     assert (hit.passage.language, hit.passage.highlights, hit.passage.fallback_reason) == ("en", (), None)
     assert [(match.language, cut(match.text, match.highlights)) for match in hit.matched] == [("fi", ["lukevat"])]
 
@@ -229,7 +227,7 @@ def test_the_passage_shown_explains_the_hit_where_it_can(toy: Library) -> None:
 
 def test_a_passage_outdated_by_a_number_is_found_but_the_original_is_shown(toy: Library) -> None:
     """It says why, and what matched is beside it."""
-    (hit,) = toy.search("500", "fi", ALL._replace(languages_in=("fi",))).hits
+    (hit,) = toy.search("Asemalta", "fi", ALL._replace(languages_in=("fi",))).hits
     assert (hit.passage.language, hit.passage.requested_language) == ("de", "fi")
     assert hit.passage.fallback_reason == "outdated_number"
     assert "520" in hit.passage.text

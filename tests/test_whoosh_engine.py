@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kb.errors import IndexUnusable
-from kb.search.engine import And, Everything, Phrase, Record, Request, Term
+from kb.search.engine import And, Everything, Not, Or, Phrase, Record, Request, Term
 from kb.search.whoosh_codec import ArrayPostingsWriter, decode_postings, schema
 from kb.search.whoosh_engine import WhooshEngine
 from kb.search.whoosh_library import FileStorage, StructFile, W3TermInfo
@@ -314,6 +314,12 @@ def test_damaged_files_are_errors_of_ours(built: Path) -> None:
 
 
 # -------------------------------------------------------------------------------------------------------------- parts
+
+
+def test_not_by_itself_is_no_question(built: Path) -> None:
+    """A Not outside And is a mistake of the caller, and gets no answer."""
+    with pytest.raises(IndexUnusable, match="Not stands outside And"):
+        ENGINE.open(built).search(Request(Or((Not(Everything()), Everything()))))
 
 
 def test_view_reads_as_a_file_does(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from kb.languages import LANGUAGES
 from kb.lazy import LazyModule
 from kb.search import upkeep
 from kb.search.engine import SearchEngine
+from kb.search.label_index import LabelIndex
 from kb.search.labels import Labels, read_labels
 from kb.search.lexicon import Lexicon, Vocabularies
 from kb.search.memo import Memo
@@ -96,11 +97,12 @@ class Opening:
         path, fields = fresh.generation.path, fresh.generation.manifest.fields
         lexicon = Lexicon(
             Vocabularies(path, fields["passages"]),
+            LabelIndex(path),
             Memo(self._settings.cache / "words", fields["analysis"]),
             lambda: self._same_analysis(fields["analysis"]),
         )
         labels = read_labels(path)
-        searcher = Searcher(self.upkeep.engine.open(path), labels, lexicon.keys_of)
+        searcher = Searcher(self.upkeep.engine.open(path), labels, lexicon)
         with self._lock:
             # Searches that still use the one before keep it in memory; its files may go once it is let go of.
             if self._opened is not None:

@@ -12,7 +12,7 @@ from kb.search.labels import Labels
 from kb.search.records import Indexable
 from kb.search.upkeep import Snapshot
 from kb.settings import Settings
-from kb.translation import coverage
+from kb.translation import changes, coverage
 
 
 def read(settings: Settings, folders: frozenset[str] | None = None) -> Corpus:
@@ -38,7 +38,11 @@ def _indexables(corpus: Corpus, today: str) -> Iterable[Indexable]:
                 language: coverage.counter(standings.get(language))
                 for language in {*corpus.base.languages, *statement.passages}
             }
-            yield Indexable(statement, content.source, standings, counters, statement.publication_on(today))
+            original = statement.passages[content.source.original]
+            names = changes.names_in(original.text, corpus.glossary, original.language)
+            yield Indexable(
+                statement, content.source, standings, counters, statement.publication_on(today), names
+            )
 
 
 def labels(corpus: Corpus) -> Labels:
@@ -51,7 +55,17 @@ def labels(corpus: Corpus) -> Labels:
         publishers={id: name for id, name in publishers.items() if isinstance(name, str)},
         broken=broken(corpus.problems),
         topics={topic.id: dict(topic.labels) for topic in corpus.topics.values()},
+        names=_names(corpus),
     )
+
+
+def _names(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """The protected names, with all their forms in each language."""
+    names: dict[str, dict[str, str]] = {}
+    for language in corpus.base.languages:
+        for id, forms in changes.forms_of_names(corpus.glossary, language).items():
+            names.setdefault(id, {})[language] = " ".join(forms)
+    return names
 
 
 def broken(problems: Iterable[Problem]) -> dict[str, list[str]]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 #: Fields of terms. A language has ``literal.<tag>`` (with positions) and ``keys.<tag>`` (none); ``num`` is one for all.
-LITERAL, KEYS, NUM, LABELS = "literal", "keys", "num", "labels"
+LITERAL, KEYS, NUM = "literal", "keys", "num"
 
 #: Keyword fields: filters and facets. ``state`` holds ``<language>:<state>``; the others hold plain values.
-KEYWORD_FIELDS = ("kind", "topic", "source", "year", "language", "state", "publication", "publisher")
+KEYWORD_FIELDS = ("kind", "topic", "source", "year", "language", "state", "publication", "publisher", "name")
 
 
 def literal_field(language: str) -> str:
@@ -49,9 +49,9 @@ class Record(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One term of one field. Lower ``level`` is better (see ``kb.search.matching.LEVELS``).
+    """One term of one field, or one value of a keyword field. Lower ``level`` is better (see ``kb.search.levels.LEVELS``).
 
-    Its score is BM25 times ``weight``, or ``weight`` itself where ``constant`` (expansions, parts and figures).
+    Its score is BM25 times ``weight``, or ``weight`` itself where ``constant`` (expansions, parts, figures, keywords).
     """
 
     field: str

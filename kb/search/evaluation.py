@@ -153,22 +153,18 @@ class Evaluation:
                 return self._and(node, within)
             case Or():
                 return self._or(node, within)
-            case Everything():
+            case _:
+                assert isinstance(node, Everything)
                 records = range(self._terms.size) if within is None else within
                 return Matches(dict.fromkeys(records, 0.0), dict.fromkeys(records, 0))
-            case Not():
-                raise ValueError("Not stands outside And")
 
     def _term(self, term: Term, within: Collection[int] | None) -> Matches:
-        having = self._frequency(term.field, term.text)
-        if not having:
-            return NOTHING
         records, frequencies, _ = self._records(term.field, term.text)
         if term.constant:
             scores = dict.fromkeys(records if within is None else [r for r in records if r in within], term.weight)
         else:
             statistics = self._terms.field(term.field)
-            factor = term.weight * idf(statistics.having, having)
+            factor = term.weight * idf(statistics.having, self._frequency(term.field, term.text))
             scores = _bm25(factor, statistics, zip(records, frequencies, strict=True), within)
         return Matches(scores, dict.fromkeys(scores, term.level))
 

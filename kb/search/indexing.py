@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import N_, IndexUnusable
-from kb.search import vocabulary
+from kb.search import label_index, vocabulary
 from kb.search.analysis import Analysis, IndexTerms, Known, merged
 from kb.search.durable import share
 from kb.search.engine import Record, SearchEngine, keys_field, literal_field
@@ -127,7 +127,7 @@ def fill(
     for language in words.counts:
         vocabulary.write(directory, language, words.entries(language))
     _write_digests(directory, {one.id: one.digest for one in everything})
-    write_labels(directory, labels)
+    _write_labels(directory, labels, analysis)
 
 
 def fill_change(
@@ -154,7 +154,17 @@ def fill_change(
         raise FullBuildDue
     _change_vocabularies(base, directory, words)
     _change_digests(base, directory, difference)
+    _write_labels(directory, labels, analysis)
+
+
+def _write_labels(directory: Path, labels: Labels, analysis: Analysis) -> None:
+    def terms(text: str, language: str) -> set[str]:
+        """Words and keys of a label; function words call nothing."""
+        words = analysis.index_terms(text, language).words
+        return {term for word, known in words.items() if not known.stop for term in (word, *known.keys)}
+
     write_labels(directory, labels)
+    label_index.write(directory, labels, terms)
 
 
 def _change_vocabularies(base: Path, directory: Path, words: Words) -> None:

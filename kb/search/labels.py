@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from kb.errors import N_, IndexUnusable
 
 LABELS = "labels.json"
+
+#: The keyword fields whose values have labels that can be searched for.
+LABEL_FIELDS = ("topic", "source", "name")
 
 T = TypeVar("T")
 
@@ -18,7 +21,7 @@ class Labels(NamedTuple):
     """What answers say beside the statements, kept with a generation. The first four map a source (folder) to what it has.
 
     ``titles`` per language, ``years`` of issue, ``publishers``, and paths of ``broken`` files; ``topics`` maps a topic to
-    its label per language.
+    its label per language, ``names`` a protected name to its forms per language (joined by spaces).
     """
 
     titles: Mapping[str, Mapping[str, str]]
@@ -26,6 +29,20 @@ class Labels(NamedTuple):
     publishers: Mapping[str, str]
     broken: Mapping[str, Sequence[str]]
     topics: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, Mapping[str, str]]
+
+    def texts(self) -> Iterator[tuple[str, str, str, str]]:
+        """(keyword field, value, language, text) of every label that can be searched for."""
+        for field in LABEL_FIELDS:
+            for value, texts in self._of_field(field).items():
+                yield from ((field, value, language, text) for language, text in texts.items())
+
+    def of(self, field: str, value: str, language: str) -> str:
+        """The label of a keyword in *language*; empty if it has none."""
+        return self._of_field(field).get(value, {}).get(language, "")
+
+    def _of_field(self, field: str) -> Mapping[str, Mapping[str, str]]:
+        return {"topic": self.topics, "source": self.titles, "name": self.names}[field]
 
     def replaced(self, folders: Collection[str], new: Labels) -> Labels:
         """These labels with those of *folders* taken from *new*."""
@@ -35,6 +52,7 @@ class Labels(NamedTuple):
             publishers=_replaced(self.publishers, new.publishers, folders),
             broken=_replaced(self.broken, new.broken, folders),
             topics=new.topics,
+            names=new.names,
         )
 
 

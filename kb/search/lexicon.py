@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from kb.search.label_index import LabelIndex
 from kb.search.memo import LIMIT, Memo, Remembered
 from kb.search.planning import Known
 from kb.search.tokens import CLITIC, FIGURE, WORD, Token
-from kb.search.vocabulary import Entry, Vocabulary
+from kb.search.vocabulary import Vocabulary
 
 
 class Analysis(Protocol):
@@ -27,17 +28,15 @@ class Vocabularies:
         self._languages = languages
         self._open: dict[str, Vocabulary] = {}
 
-    def get(self, word: str, language: str) -> Entry | None:
-        """The entry of *word* in *language*; None if no passage has it.
+    def of(self, language: str) -> Vocabulary | None:
+        """The vocabulary of *language*; None if no passage is in it.
 
-        :raises IndexUnusable: if the vocabulary is damaged.
+        :raises IndexUnusable: if it is damaged.
         """
         vocabulary = self._open.get(language)
-        if vocabulary is None:
-            if language not in self._languages:
-                return None
+        if vocabulary is None and language in self._languages:
             vocabulary = self._open[language] = Vocabulary.open(self._directory, language)
-        return vocabulary.get(word)
+        return vocabulary
 
 
 _FIGURE = Remembered((), stop=False)
@@ -49,8 +48,11 @@ class Lexicon:
     *analysis* loads the lemmatiser when it is first asked for.
     """
 
-    def __init__(self, vocabularies: Vocabularies, memo: Memo, analysis: Callable[[], Analysis]) -> None:
+    def __init__(
+        self, vocabularies: Vocabularies, labels: LabelIndex, memo: Memo, analysis: Callable[[], Analysis]
+    ) -> None:
         self._vocabularies = vocabularies
+        self._labels = labels
         self._memo = memo
         self._analysis = analysis
         self._remembered: dict[str, dict[str, Remembered]] = {}
@@ -60,9 +62,30 @@ class Lexicon:
         """What is known of *token* in *language*: a figure has no keys, and what is tied to its neighbour need not match."""
         if token.kind == FIGURE:
             return _FIGURE
-        entry = self._vocabularies.get(token.word, language)
+        vocabulary = self._vocabularies.of(language)
+        entry = vocabulary.get(token.word) if vocabulary else None
         known = Remembered(entry.keys, entry.stop) if entry else self._unknown(token, language)
         return known._replace(stop=True) if token.kind == CLITIC else known
+
+    def frequency(self, word: str, language: str) -> int:
+        """In how many passages of *language* the word stands."""
+        vocabulary = self._vocabularies.of(language)
+        entry = vocabulary.get(word) if vocabulary else None
+        return entry.frequency if entry else 0
+
+    def beginning(self, prefix: str, language: str, limit: int) -> Sequence[str]:
+        """Words of the index that begin with *prefix*, at most *limit*."""
+        vocabulary = self._vocabularies.of(language)
+        return [word for word, _ in vocabulary.prefix(prefix, limit)] if vocabulary else ()
+
+    def near(self, word: str, language: str) -> Sequence[str]:
+        """Words of the index one typo away, the most frequent first."""
+        vocabulary = self._vocabularies.of(language)
+        return [other for other, _ in vocabulary.near(word)] if vocabulary else ()
+
+    def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
+        """The (keyword field, value) pairs whose label has a word with one of *keys*."""
+        return self._labels.get(keys, language)
 
     def remember(self) -> None:
         """Keep what had to be analysed for the next process."""

@@ -2,62 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 from unicodedata import combining
 
 from kb.answers import Match, Span
-from kb.search.levels import LEVELS, LITERAL, key_code
-from kb.search.planning import Demand, KeysOf, Plan
+from kb.search.levels import LABEL, LEVELS, LITERAL, key_code
+from kb.search.planning import AllOf, Asked, Demand, KeysOf, NoneOf, OneOf, Quoted
 from kb.search.tokens import Token, tokens
 from kb.text import canonical, typographic
 
 _DECIMAL_SIGNS = ".,'"
 
+#: A label as (keyword field, value).
+Label = tuple[str, str]
 
-def match(plan: Plan, language: str, text: str, keys_of: KeysOf) -> tuple[int, Match] | None:
-    """How the passage *text* (canonical) in *language* answers *plan*: its level and what to mark; None if it does not.
 
-    The level is the worst of the demands' best levels.
+class Answered(NamedTuple):
+    """How well a passage answers, what to mark in it, and the labels that stood in for words that are not in it."""
+
+    level: int
+    spans: frozenset[Span] = frozenset()
+    labels: frozenset[Label] = frozenset()
+
+
+class PassageText(NamedTuple):
+    """A passage to look into: canonical text, its tokens, and the labels of its statement."""
+
+    language: str
+    text: str
+    tokens: Sequence[Token]
+    labels: Collection[Label]
+
+
+def match(
+    demand: Demand, language: str, text: str, keys_of: KeysOf, labels: Mapping[Label, str] | None = None
+) -> tuple[int, Match] | None:
+    """How the passage *text* (canonical) in *language* answers *demand*: its level and what to mark; None if it does not.
+
+    *labels* are those of the statement, with their wording in *language*: a label may stand in for a word.
     """
-    demands = plan.demands.get(language, ())
-    found = tokens(text, language)
-    spans: set[Span] = set()
-    worst = LITERAL
-    for demand in demands:
-        level, marked = _fulfil(demand, text, found, language, keys_of)
-        if not marked:
-            return None
-        spans.update(marked)
-        worst = max(worst, level)
-    if not demands:
+    named = labels or {}
+    passage = PassageText(language, text, tokens(text, language), named)
+    found = answer(demand, passage, keys_of)
+    if found is None:
         return None
-    return worst, Match(language, LEVELS[worst], text, merged(spans))
+    if found.level == LABEL and not found.spans:
+        wording = named[min(found.labels)]
+        label = PassageText(language, wording, tokens(wording, language), ())
+        marked = frozenset(span for word in _words(demand) for _, span in _marks(word, label, keys_of))
+        return LABEL, Match(language, LEVELS[LABEL], wording, merged(marked))
+    return found.level, Match(language, LEVELS[found.level], text, merged(found.spans))
 
 
-def _fulfil(
-    demand: Demand, text: str, found: Sequence[Token], language: str, keys_of: KeysOf
-) -> tuple[int, Collection[Span]]:
-    if demand.quote is not None:
-        return LITERAL, tuple(occurrences(demand.quote, text))
-    literal = [(token.start, token.end) for token in found if token.word == demand.word]
-    if literal or not demand.keys:
-        return LITERAL, literal
-    best: dict[int, list[Span]] = {}
-    wanted = frozenset(demand.keys)
-    for token in found:
-        shared = wanted.intersection(keys_of(token, language).keys)
-        if shared:
-            level = min(key_code(key).level for key in shared)
-            best.setdefault(level, []).append((token.start, token.end))
-    level = min(best, default=LITERAL)
-    return level, best.get(level, ())
+def answer(demand: Demand, passage: PassageText, keys_of: KeysOf) -> Answered | None:
+    """How *passage* answers *demand*. Of several that must be there the worst level counts, of alternatives the best."""
+    match demand:
+        case Asked():
+            return _asked(demand, passage, keys_of)
+        case Quoted():
+            spans = frozenset(occurrences(demand.text, passage.text))
+            return Answered(LITERAL, spans) if spans else None
+        case NoneOf():
+            return None if answer(demand.demand, passage, keys_of) else Answered(LITERAL)
+        case AllOf():
+            every = [answer(one, passage, keys_of) for one in demand.demands]
+            found = [one for one in every if one is not None]
+            return _together(found, max) if len(found) == len(every) else None
+        case OneOf():
+            found = [one for each in demand.demands if (one := answer(each, passage, keys_of)) is not None]
+            return _together(found, min) if found else None
 
 
-def proven(plan: Plan, language: str, text: str) -> bool:
-    """Whether *text* holds every quoted wording that *plan* demands of *language*."""
-    return all(
-        any(occurrences(demand.quote, text)) for demand in plan.demands.get(language, ()) if demand.quote is not None
+def _together(found: Sequence[Answered], of: Callable[[Collection[int]], int]) -> Answered:
+    return Answered(
+        of([one.level for one in found]),
+        frozenset().union(*(one.spans for one in found)),
+        frozenset().union(*(one.labels for one in found)),
     )
+
+
+def _asked(word: Asked, passage: PassageText, keys_of: KeysOf) -> Answered | None:
+    marks = list(_marks(word, passage, keys_of))
+    if marks:
+        best = min(level for level, _ in marks)
+        return Answered(best, frozenset(span for level, span in marks if level == best))
+    labels = frozenset(word.labels).intersection(passage.labels)
+    return Answered(LABEL, labels=labels) if labels else None
+
+
+def _marks(word: Asked, passage: PassageText, keys_of: KeysOf) -> Iterator[tuple[int, Span]]:
+    """Every token that answers *word*, with its level."""
+    wanted = frozenset(word.keys)
+    for token in passage.tokens:
+        if token.word == word.word:
+            yield LITERAL, (token.start, token.end)
+        elif token.word in word.others:
+            yield word.others[token.word], (token.start, token.end)
+        elif wanted and (shared := wanted.intersection(keys_of(token, passage.language).keys)):
+            yield min(key_code(key).level for key in shared), (token.start, token.end)
+
+
+def _words(demand: Demand) -> Iterator[Asked]:
+    """Every word that may be there."""
+    match demand:
+        case Asked():
+            yield demand
+        case AllOf() | OneOf():
+            for one in demand.demands:
+                yield from _words(one)
 
 
 def occurrences(quote: str, text: str) -> Iterator[Span]:

@@ -1,14 +1,25 @@
-"""Which terms does this query ask of which fields? And does this text hold what was asked?"""
+"""Which terms does this query ask of which fields, language by language?
+
+For each language the query becomes two trees of the same shape: one of demands, which ``matching`` proves on a passage, and
+one of terms, which the engine compiles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from kb.search.engine import And, Any, Everything, Node, Phrase, Term, keys_field, literal_field
-from kb.search.levels import LITERAL, key_code
-from kb.search.query import Quote, Query
+from kb.errors import N_, QueryError, message
+from kb.search import query as queries
+from kb.search.engine import And, Any, Everything, Node, Not, Or, Phrase, Term, keys_field, literal_field
+from kb.search.levels import LABEL, LITERAL, SPELLING, key_code
+from kb.search.query import Query
 from kb.search.tokens import FIGURE, Token, tokens
+
+#: Words that a prefix or a typo stands for, counted over all languages before anything is searched.
+MAX_EXPANSIONS = 512
+
+_LABEL_WEIGHT = 0.1
 
 
 class Known(Protocol):
@@ -26,67 +37,254 @@ class Known(Protocol):
 KeysOf = Callable[[Token, str], Known]
 
 
-class Demand(NamedTuple):
-    """One thing that must be in the passage: a word (``word`` with ``keys``), or an exact wording (``quote``)."""
+class Words(Protocol):
+    """What is known of words: see ``lexicon``."""
+
+    def keys_of(self, token: Token, language: str) -> Known:
+        """Keys of a token."""
+
+    def beginning(self, prefix: str, language: str, limit: int) -> Sequence[str]:
+        """Words of the index that begin with *prefix*, at most *limit*."""
+
+    def near(self, word: str, language: str) -> Sequence[str]:
+        """Words of the index one typo away, the most frequent first."""
+
+    def frequency(self, word: str, language: str) -> int:
+        """In how many passages of *language* the word stands."""
+
+    def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
+        """The (keyword field, value) pairs whose label has a word with one of *keys*."""
+
+
+# -------------------------------------------------------------------------------------------------------------- demands
+
+
+class Asked(NamedTuple):
+    """A word: as it is written, by ``keys``, in the place of it one of ``others`` (word to level), or in a label."""
 
     word: str
     keys: Collection[str] = ()
-    quote: str | None = None
+    others: Mapping[str, int] = {}
+    labels: Collection[tuple[str, str]] = ()
+
+
+class Quoted(NamedTuple):
+    """The exact wording."""
+
+    text: str
+
+
+class AllOf(NamedTuple):
+    """Every one of them, in one passage."""
+
+    demands: tuple[Demand, ...]
+
+
+class OneOf(NamedTuple):
+    """At least one of them."""
+
+    demands: tuple[Demand, ...]
+
+
+class NoneOf(NamedTuple):
+    """Not this."""
+
+    demand: Demand
+
+
+Demand = Asked | Quoted | AllOf | OneOf | NoneOf
 
 
 class Plan(NamedTuple):
-    """``demands`` per language searched, and the tree that asks for them."""
+    """What a passage must have, per language searched; what no passage in them may have; and the tree that asks for it.
 
-    demands: dict[str, tuple[Demand, ...]]
+    ``needs_proof``: an engine cannot tell all of it.
+    """
+
+    demands: Mapping[str, Demand]
+    excluded: Mapping[str, Demand]
     tree: Node
-
-    @property
-    def needs_proof(self) -> bool:
-        """Whether what the engine finds must still be compared with the stored passages."""
-        return any(demand.quote is not None for wanted in self.demands.values() for demand in wanted)
+    needs_proof: bool
 
 
-def plan(query: Query, languages: Sequence[str], keys_of: KeysOf, *, literal: bool = False) -> Plan:
-    """How to ask *query* of passages in *languages*: all words in one passage, each at any level (or literally)."""
-    if not query.leaves:
-        return Plan({}, Everything())
-    demands: dict[str, tuple[Demand, ...]] = {}
-    nodes: list[Node] = []
-    for language in languages:
-        wanted = list(_demands(query, language, keys_of, literal))
-        # Function words need not match, unless there is nothing else.
-        kept = [entry for entry in wanted if not entry[2]] or wanted
-        if kept:
-            demands[language] = tuple(demand for demand, _, _ in kept)
-            nodes.append(kept[0][1] if len(kept) == 1 else And(tuple(node for _, node, _ in kept)))
-    return Plan(demands, nodes[0] if len(nodes) == 1 else Any(tuple(nodes)))
+class Mode(NamedTuple):
+    """How generous to be: only as written; with words one typo away; with any of the words instead of all."""
+
+    literal: bool = False
+    typos: bool = False
+    relaxed: bool = False
 
 
-def _demands(
-    query: Query, language: str, keys_of: KeysOf, literal: bool
-) -> Iterator[tuple[Demand, Node, bool]]:
-    for leaf in query.leaves:
+# ------------------------------------------------------------------------------------------------------------- planning
+
+
+def plan(query: Query, languages: Sequence[str], words: Words, mode: Mode = Mode()) -> Plan:  # noqa: B008
+    """How to ask *query* of passages in *languages*: all words in one passage, each at any level.
+
+    :raises QueryError: when prefixes and typos stand for too many words.
+    """
+    planner = _Planner(words, mode)
+    wanted, unwanted = _parted(query.tree)
+    demanded = planner.in_each(wanted, languages)
+    excluded = planner.in_each(unwanted, languages)
+    tree: Node = Everything() if wanted is None else _any([one.node for one in demanded.values()])
+    provable = [one.node for one in excluded.values() if not one.quoted]
+    if provable:
+        # Whoever says what must not be there does not want to see it in another language either.
+        tree = And((tree, Not(_any(provable))))
+    return Plan(
+        {language: one.demand for language, one in demanded.items()},
+        {language: one.demand for language, one in excluded.items()},
+        tree,
+        any(one.quoted for one in (*demanded.values(), *excluded.values())),
+    )
+
+
+def _parted(tree: queries.Node | None) -> tuple[queries.Node | None, queries.Node | None]:
+    """What must be there and what must not."""
+    nodes = tree.nodes if isinstance(tree, queries.All) else () if tree is None else (tree,)
+    wanted = tuple(node for node in nodes if not isinstance(node, queries.Without))
+    unwanted = tuple(node.node for node in nodes if isinstance(node, queries.Without))
+    return queries.All(wanted) if wanted else None, queries.Either(unwanted) if unwanted else None
+
+
+def _any(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))
+
+
+class _Branch(NamedTuple):
+    """Both trees for a part of the query.
+
+    ``stop``: only function words, which need not match beside others. ``strict``: never relaxed. ``quoted``: to be proven.
+    """
+
+    demand: Demand
+    node: Node
+    stop: bool = False
+    strict: bool = False
+    quoted: bool = False
+
+
+class _Planner:
+    def __init__(self, words: Words, mode: Mode) -> None:
+        self._words = words
+        self._mode = mode
+        self._expansions = 0
+
+    def in_each(self, node: queries.Node | None, languages: Sequence[str]) -> dict[str, _Branch]:
+        """What *node* asks of each of *languages* that it asks for anything."""
+        branches = ((language, node and self.branch(node, language)) for language in languages)
+        return {language: branch for language, branch in branches if branch}
+
+    def branch(self, node: queries.Node, language: str) -> _Branch | None:
+        """What *node* asks of *language*; None where it asks for nothing, having neither letters nor figures."""
+        match node:
+            case queries.All():
+                return self._all(self._branches(node.nodes, language))
+            case queries.Either():
+                found = self._branches(node.nodes, language)
+                return _combined(found, OneOf, Or)
+            case queries.Without():
+                inner = self.branch(node.node, language)
+                if inner is None:
+                    return None
+                # Positions propose and the passage decides: what is to be proven cannot be left out by positions.
+                refused = Everything() if inner.quoted else Not(inner.node)
+                return _Branch(NoneOf(inner.demand), refused, strict=True, quoted=inner.quoted)
+        return self._leaf(node, language)
+
+    def _branches(self, nodes: Sequence[queries.Node], language: str) -> list[_Branch]:
+        return [branch for node in nodes if (branch := self.branch(node, language)) is not None]
+
+    def _all(self, found: Sequence[_Branch]) -> _Branch | None:
+        """All of them; function words need not match, unless there is nothing else."""
+        positive = [one for one in found if not isinstance(one.demand, NoneOf)]
+        kept = [one for one in positive if not one.stop] or positive
+        if not kept:
+            return None
+        if self._mode.relaxed:
+            # Quoted words, figures and what must not be there are never relaxed.
+            strict = [one for one in kept if one.strict]
+            loose = _combined([one for one in kept if not one.strict], OneOf, Or)
+            kept = [*strict, loose] if loose is not None else strict
+        negative = [one for one in found if isinstance(one.demand, NoneOf)]
+        stop = all(one.stop for one in kept)
+        whole = _combined([*kept, *negative], AllOf, And)
+        return whole and whole._replace(stop=stop)
+
+    # ----------------------------------------------------------------------------------------------------------- leaves
+
+    def _leaf(self, leaf: queries.Leaf, language: str) -> _Branch | None:
         found = tokens(leaf.text, language)
         # A figure is one with its signs: 41 must not find 41,5. So it is asked for as it is written.
-        if isinstance(leaf, Quote) or any(token.kind == FIGURE for token in found):
-            if found:
-                words = tuple(token.word for token in found)
-                yield Demand(" ".join(words), quote=_proof(leaf.text, found)), _phrase(words, language), False
-            continue
-        for token in found:
-            term = Term(literal_field(language), token.word, LITERAL)
-            known = keys_of(token, language)
-            if literal:
-                yield Demand(token.word), term, False
-            else:
-                keys = tuple(_key(key, language) for key in known.keys)
-                yield Demand(token.word, known.keys), Any((term, *keys)), known.stop
+        if isinstance(leaf, queries.Quote) or any(token.kind == FIGURE for token in found):
+            return self._quoted(leaf.text, found, language) if found else None
+        branches = [self._word(token, language) for token in found]
+        if branches and isinstance(leaf, queries.Prefix):
+            branches[-1] = self._prefix(found[-1].word, language, leaf)
+        elif branches and isinstance(leaf, queries.Typo):
+            branches[-1] = self._typo(found[-1], language, leaf)
+        return self._all(branches)
+
+    def _word(self, token: Token, language: str) -> _Branch:
+        term = Term(literal_field(language), token.word, LITERAL)
+        if self._mode.literal:
+            return _Branch(Asked(token.word), term)
+        known = self._words.keys_of(token, language)
+        keys = [_key(key, language) for key in known.keys]
+        labels = () if known.stop else self._words.labelled((token.word, *known.keys), language)
+        others = self._near(token.word, language) if self._mode.typos and not known.stop else {}
+        more = [Term(literal_field(language), word, level, constant=True) for word, level in others.items()]
+        marks = [Term(field, value, LABEL, _LABEL_WEIGHT, constant=True) for field, value in labels]
+        node = Any((term, *keys, *more, *marks)) if keys or more or marks else term
+        return _Branch(Asked(token.word, frozenset(known.keys), others, labels), node, known.stop)
+
+    def _near(self, word: str, language: str) -> dict[str, int]:
+        return dict.fromkeys(self._words.near(word, language)[:MAX_EXPANSIONS], SPELLING)
+
+    def _quoted(self, text: str, found: Sequence[Token], language: str) -> _Branch:
+        node = _phrase(tuple(token.word for token in found), language)
+        # One whole word is proven by its term: accents and letters are in it, and case does not count.
+        if len(found) == 1 and found[0].kind != FIGURE and (found[0].start, found[0].end) == (0, len(text)):
+            return _Branch(Asked(found[0].word), node, strict=True)
+        return _Branch(Quoted(text), node, strict=True, quoted=True)
+
+    def _prefix(self, prefix: str, language: str, leaf: queries.Leaf) -> _Branch:
+        words = self._words.beginning(prefix, language, MAX_EXPANSIONS + 1)
+        return self._expanded(dict.fromkeys(words, LITERAL), language, leaf)
+
+    def _typo(self, token: Token, language: str, leaf: queries.Leaf) -> _Branch:
+        return self._expanded({**self._near(token.word, language), token.word: LITERAL}, language, leaf)
+
+    def _expanded(self, words: Mapping[str, int], language: str, leaf: queries.Leaf) -> _Branch:
+        """Any of *words*, at a constant score: what a word is shortened to says nothing about how well it fits."""
+        self._expansions += len(words)
+        if self._expansions > MAX_EXPANSIONS:
+            raise QueryError(
+                N_("“{word}” stands for more than {most} words"),
+                code="query-too-broad",
+                start=leaf.start,
+                end=leaf.end,
+                hint=message(N_("write more of the word, or name the languages to look in with --in")),
+                word=leaf.text,
+                most=MAX_EXPANSIONS,
+            )
+        nodes = tuple(Term(literal_field(language), word, level, constant=True) for word, level in words.items())
+        return _Branch(Asked("", others=words), Any(nodes))
 
 
-def _proof(quote: str, found: Sequence[Token]) -> str | None:
-    # One whole word is proven by its term: accents and letters are in it, and case does not count.
-    alone = len(found) == 1 and found[0].kind != FIGURE and (found[0].start, found[0].end) == (0, len(quote))
-    return None if alone else quote
+def _combined(
+    found: Sequence[_Branch], demand: type[AllOf | OneOf], node: type[And | Or]
+) -> _Branch | None:
+    if len(found) < 2:
+        return found[0] if found else None
+    return _Branch(
+        demand(tuple(one.demand for one in found)),
+        node(tuple(one.node for one in found)),
+        all(one.stop for one in found),
+        any(one.strict for one in found),
+        any(one.quoted for one in found),
+    )
 
 
 def _phrase(words: tuple[str, ...], language: str) -> Node:
@@ -97,4 +295,3 @@ def _phrase(words: tuple[str, ...], language: str) -> Node:
 def _key(key: str, language: str) -> Term:
     code = key_code(key)
     return Term(keys_field(language), key, code.level, code.weight)
-

@@ -52,7 +52,7 @@ class Filtered:
         column = self._columns(field)
         records = self.passing(tuple(f for f in filters if f.negated or f.field != field))
         found = Counter(map(column.codes.__getitem__, records))
-        # Codes may be as many as records (states in 24 languages): those that occur once are counted without a loop of ours.
+        # There may be as many codes as records (states in 24 languages): those that occur once need no loop of ours.
         counts = Counter(chain.from_iterable(column.values[code] for code, count in found.items() if count == 1))
         for code, count in found.items():
             if count > 1:

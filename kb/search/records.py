@@ -12,19 +12,23 @@ from kb.model import Address, Change, Publication, Source, Standing, Statement
 from kb.text import version
 
 #: Changes when the meaning of what is stored changes: another number, another index.
-FORMAT = "1"
+FORMAT = "2"
 
 RANKS = {publication: rank for rank, publication in enumerate(Publication)}
 
 
 class Indexable(NamedTuple):
-    """What the hall knows of one statement: itself, its source, how its passages stand, and under what they count."""
+    """What the hall knows of one statement: itself, its source, how its passages stand, and under what they count.
+
+    ``names`` are the protected names in its original.
+    """
 
     statement: Statement
     source: Source
     standings: Mapping[str, Standing]
     counters: Mapping[str, str]
     publication: Publication
+    names: tuple[str, ...] = ()
 
 
 class StoredPassage(NamedTuple):
@@ -135,6 +139,7 @@ def keywords(one: Indexable) -> dict[str, tuple[str, ...]]:
         "state": tuple(f"{language}:{counter}" for language, counter in sorted(one.counters.items())),
         "publication": (one.publication.value,),
         "publisher": (publisher,) if isinstance(publisher, str) else (),
+        "name": one.names,
     }
 
 

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kb.answers import Hit, Match, PassageView
-from kb.errors import N_, Message, UsageError, message
+from kb.errors import N_, Message, QueryError, UsageError, message
+from kb.languages import LANGUAGES
 from kb.model import Kind, State
-from kb.search import matching, planning
+from kb.search import matching, planning, suggestions
 from kb.search.engine import Filter, Found, OpenIndex, Request
-from kb.search.labels import Labels
+from kb.search.labels import LABEL_FIELDS, Labels
 from kb.search.levels import LEVELS
-from kb.search.planning import KeysOf, Plan
-from kb.search.query import Query
+from kb.search.planning import Demand, Mode, Plan, Words
+from kb.search.query import Field, Query
 from kb.search.records import Stored
 
 FACETS = ("kind", "topic", "source", "year", "language", "state")
@@ -46,35 +47,46 @@ class SearchOptions(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The hits from ``offset`` on, and the counts over all matches."""
+    """The hits from ``offset`` on, and the counts over all matches.
+
+    ``relaxed``: no statement has all words, these have some. ``suggestion`` is the query with words that exist. ``without``
+    says for an empty page how many hits there would be without a filter, by its field.
+    """
 
     total: int
     facets: Mapping[str, Mapping[str, int]]
     hits: tuple[Hit, ...]
+    relaxed: bool = False
+    suggestion: str | None = None
+    without: Mapping[str, int] = {}
 
 
 class Searcher:
     """One generation, asked."""
 
-    def __init__(self, index: OpenIndex, labels: Labels, keys_of: KeysOf) -> None:
+    def __init__(self, index: OpenIndex, labels: Labels, words: Words) -> None:
         self._index = index
         self._labels = labels
-        self._keys_of = keys_of
+        self._words = words
 
     def search(self, query: Query, languages: Sequence[str], language: str, options: SearchOptions) -> Page:
         """The page of hits for *query* in passages of *languages*, shown in *language*.
 
+        When nothing matches, words one typo away are tried, and then any of the words instead of all.
+
         :raises UsageError: when a filter names a value that does not exist.
         """
-        plan = planning.plan(query, languages, self._keys_of, literal=options.literal)
-        listed = options.languages_in if not query.leaves else ()
-        filters = tuple(self._filters(language, listed, options))
-        only = self._proven(plan) if plan.needs_proof else None
-        results = self._index.search(
-            Request(plan.tree, filters, FACETS, options.sort, options.offset, options.limit, only)
-        )
-        hits = tuple(self._hit(found, plan, language) for found in results.found)
-        return Page(results.total, _facets(results.facets, language), hits)
+        listed = options.languages_in if query.tree is None else ()
+        filters = tuple(self._filters(language, listed, options, query.fields))
+        suggestion = None
+        for mode in _modes(query, options):
+            plan = planning.plan(query, languages, self._words, mode)
+            if mode.typos:
+                suggestion = suggestions.suggested(query, languages, self._words)
+            page = self._page(plan, filters, language, options)
+            if page.total:
+                return page._replace(relaxed=mode.relaxed, suggestion=suggestion)
+        return page._replace(suggestion=suggestion, without=self._without(query, languages, filters, options))
 
     def show(self, addresses: Sequence[str]) -> dict[str, Stored]:
         """The statements at ``SOURCE/ID`` that exist."""
@@ -88,6 +100,31 @@ class Searcher:
         """``SOURCE/ID`` of every statement."""
         return self._index.ids()
 
+    # ----------------------------------------------------------------------------------------------------------- pages
+
+    def _page(self, plan: Plan, filters: tuple[Filter, ...], language: str, options: SearchOptions) -> Page:
+        only = self._proven(plan) if plan.needs_proof else None
+        results = self._index.search(
+            Request(plan.tree, filters, FACETS, options.sort, options.offset, options.limit, only)
+        )
+        hits = tuple(self._hit(found, plan, language) for found in results.found)
+        return Page(results.total, _facets(results.facets, language), hits)
+
+    def _without(
+        self, query: Query, languages: Sequence[str], filters: tuple[Filter, ...], options: SearchOptions
+    ) -> dict[str, int]:
+        """How many hits there would be without one of the filters."""
+        plan = planning.plan(query, languages, self._words, Mode(options.literal))
+        only = self._proven(plan) if plan.needs_proof else None
+        counts = {
+            one.field: self._index.search(
+                Request(plan.tree, tuple(other for other in filters if other != one), limit=0, only=only)
+            ).total
+            for one in filters
+            if not one.negated
+        }
+        return {field: count for field, count in counts.items() if count}
+
     def _proven(self, plan: Plan) -> tuple[str, ...]:
         """The records whose stored passage holds the quoted words; the engine proposes by positions."""
         candidates = self._index.search(Request(plan.tree, limit=_ALL)).found
@@ -95,11 +132,24 @@ class Searcher:
 
     def _holds(self, found: Found, plan: Plan) -> bool:
         passages = Stored.read(found.stored).passages
-        return any(
-            matching.match(plan, language, passages[language].text, self._keys_of)
-            for language in _evident(found, plan)
+        wanted = not plan.demands or any(
+            self._answer(plan.demands[language], language, passages[language].text, found)
+            for language in plan.demands
             if language in passages
         )
+        return wanted and not any(
+            self._answer(demand, language, passages[language].text, found)
+            for language, demand in plan.excluded.items()
+            if language in passages
+        )
+
+    def _answer(self, demand: Demand, language: str, text: str, found: Found) -> tuple[int, Match] | None:
+        labels = {
+            (field, value): self._labels.of(field, value, language)
+            for field, value in found.terms
+            if field in LABEL_FIELDS
+        }
+        return matching.match(demand, language, text, self._words.keys_of, labels)
 
     def _hit(self, found: Found, plan: Plan, language: str) -> Hit:
         stored = Stored.read(found.stored)
@@ -107,35 +157,86 @@ class Searcher:
         matches = []
         for tag in _evident(found, plan):
             passage = stored.passages.get(tag)
-            answer = passage and matching.match(plan, tag, passage.text, self._keys_of)
+            answer = passage and self._answer(plan.demands[tag], tag, passage.text, found)
             if answer:
                 matches.append(answer)
         best = _best(matches, (shown, stored.original))
-        highlights = {match.language: match.highlights for match in best}
+        highlights = {match.language: match.highlights for match in best if match.text == stored.passages[match.language].text}
         view = stored.view(language, self._labels.titles.get(stored.source, {}), highlights)
         return Hit(view, round(found.score, 4), LEVELS[found.level], best)
 
-    def _filters(self, language: str, listed: tuple[str, ...], options: SearchOptions) -> Iterator[Filter]:
-        named = (
-            ("kind", options.kinds, [kind.value for kind in Kind]),
-            ("topic", options.topics, self._labels.topics),
-            ("source", options.sources, self._labels.titles),
-            ("publisher", options.publishers, self._labels.publishers.values()),
-            ("language", listed, listed),
-        )
-        for field, values, known in named:
-            for value in values:
-                check_value(field, value, known)
-            if values:
-                yield Filter(field, values)
-        for value in options.states:
-            check_value("state", value, STATES)
-        if options.states:
-            yield Filter("state", tuple(f"{language}:{state}" for state in options.states))
-        if options.years is not None:
-            yield Filter("year", tuple(_years(options.years, set(self._labels.years.values()))))
+    # --------------------------------------------------------------------------------------------------------- filters
+
+    def _filters(
+        self, language: str, listed: tuple[str, ...], options: SearchOptions, fields: Sequence[Field]
+    ) -> Iterator[Filter]:
+        """The filters of the options and of the query: several values of a field are alternatives."""
+        chosen = {
+            "kind": options.kinds,
+            "topic": options.topics,
+            "source": options.sources,
+            "publisher": options.publishers,
+            "language": listed,
+            "state": options.states,
+            "year": (options.years,) if options.years is not None else (),
+        }
+        for field, values in chosen.items():
+            yield from self._filter(field, values, language, negated=False)
+        for negated in (False, True):
+            written: dict[str, list[str]] = {}
+            for one in fields:
+                if one.negated == negated:
+                    self._check_written(one, language)
+                    written.setdefault(one.name, []).append(one.value)
+            for field, found in written.items():
+                yield from self._filter(field, tuple(found), language, negated=negated)
         if not options.drafts:
             yield Filter("publication", ("draft",), negated=True)
+
+    def _filter(self, field: str, values: tuple[str, ...], language: str, *, negated: bool) -> Iterator[Filter]:
+        if values:
+            yield Filter(field, tuple(self._keywords(field, values, language)), negated)
+
+    def _keywords(self, field: str, values: tuple[str, ...], language: str) -> Iterator[str]:
+        """The keywords that *values* of a filter stand for."""
+        for value in values:
+            if field == "year":
+                yield from _years(value, set(self._labels.years.values()))
+                continue
+            check_value(field, value, self._known(field))
+            yield f"{language}:{value}" if field == "state" else value
+
+    def _known(self, field: str) -> Collection[str]:
+        known: dict[str, Collection[str]] = {
+            "kind": [kind.value for kind in Kind],
+            "topic": self._labels.topics,
+            "source": self._labels.titles,
+            "publisher": set(self._labels.publishers.values()),
+            "language": LANGUAGES,
+            "state": STATES,
+        }
+        return known[field]
+
+    def _check_written(self, field: Field, language: str) -> None:
+        """Say of a wrong value in the query where it stands."""
+        try:
+            list(self._keywords(field.name, (field.value,), language))
+        except UsageError as error:
+            raise QueryError(
+                error.message.template,
+                code=error.code,
+                start=field.start,
+                end=field.end,
+                hint=error.hint,
+                **error.message.parameters,
+            ) from error
+
+
+def _modes(query: Query, options: SearchOptions) -> tuple[Mode, ...]:
+    """How to ask, the strictest first. Literal search stays literal, and a listing has nothing to relax."""
+    if options.literal or query.tree is None:
+        return (Mode(options.literal),)
+    return Mode(), Mode(typos=True), Mode(relaxed=True)
 
 
 def check_value(field: str, value: str, known: Collection[str]) -> None:
@@ -166,9 +267,10 @@ def _years(text: str, known: Collection[str]) -> list[str]:
 
 
 def _evident(found: Found, plan: Plan) -> list[str]:
-    """The languages in which the engine saw terms of the plan."""
+    """The languages in which the engine saw terms of the plan; all of them where a label stood in for a word."""
     seen = {field.partition(".")[2] for field, _ in found.terms}
-    return [language for language in plan.demands if language in seen]
+    labelled = any(field in LABEL_FIELDS for field, _ in found.terms)
+    return [language for language in plan.demands if labelled or language in seen]
 
 
 def _best(matches: Sequence[tuple[int, Match]], preferred: Sequence[str]) -> tuple[Match, ...]:

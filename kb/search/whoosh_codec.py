@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.languages import LANGUAGES
-from kb.search.engine import KEYWORD_FIELDS, LABELS, NUM, keys_field, literal_field
+from kb.search.engine import KEYWORD_FIELDS, NUM, keys_field, literal_field
 from kb.search.evaluation import Postings
 from kb.search.scoring import length_byte
 from kb.search.whoosh_library import (
@@ -148,7 +148,7 @@ def schema() -> Schema:
     """The fields an index has, in every language there is."""
     fields: dict[str, FieldType] = {ID: KeyField(), STORED: StoredField()}
     fields |= {name: ValuesField() for name in (RANK, DATE, *KEYWORD_FIELDS)}
-    fields |= {name: TermsField(positions=False) for name in (NUM, LABELS, *map(keys_field, LANGUAGES))}
+    fields |= {name: TermsField(positions=False) for name in (NUM, *map(keys_field, LANGUAGES))}
     fields |= {literal_field(tag): TermsField(positions=True) for tag in LANGUAGES}
     return Schema(**fields)
 

@@ -94,7 +94,7 @@ class WhooshEngine:
 
     name = "whoosh"
     #: Whoosh's version, that of our layout, and the byte order of the arrays in it.
-    version = f"2.7.4-1-{sys.byteorder}"
+    version = f"2.7.4-2-{sys.byteorder}"
 
     def build(self, directory: Path, records: Iterable[Record]) -> None:
         """Write a full index of *records*.

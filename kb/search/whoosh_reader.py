@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from kb.search.engine import KEYWORD_FIELDS
 from kb.search.evaluation import Field, Postings
 from kb.search.ranking import Column
 from kb.search.scoring import norms
@@ -84,10 +85,15 @@ class Reader:
 
     def frequency(self, field: str, text: str) -> int:
         """How many records have the term, deleted ones included."""
+        if field in KEYWORD_FIELDS:
+            return len(self._having(field, text))
         return sum(entry.having for s in self._segments if (entry := s.terms.entry(field, text)))
 
     def postings(self, field: str, text: str) -> Postings:
         """Which records have the term, deleted ones included."""
+        if field in KEYWORD_FIELDS:
+            records = self._having(field, text)
+            return Postings(records, array("I", [1]) * len(records), array("I"))
         lists = [
             (segment.base, segment.terms.postings(entry))
             for segment in self._segments
@@ -101,6 +107,12 @@ class Reader:
             frequencies.extend(part.frequencies)
             positions.extend(part.positions)
         return Postings(records, frequencies, positions)
+
+    def _having(self, field: str, value: str) -> array[int]:
+        """The records whose keywords have the value: few are asked for, so a look at the column does."""
+        codes, values = self.column(field)
+        wanted = {code for code, known in enumerate(values) if value in known}
+        return array("I", [record for record, code in enumerate(codes) if code in wanted] if wanted else [])
 
     def field(self, name: str) -> Field:
         """What BM25 needs of a field."""

@@ -33,9 +33,20 @@ def grade(before: str | None, after: str, names: Collection[str]) -> Change:
 
 def protected_names(glossary: Mapping[str, Term], language: str) -> frozenset[str]:
     """Every protected name as it is written in *language*, typographically folded."""
+    return frozenset(typographic(form) for forms in forms_of_names(glossary, language).values() for form in forms)
+
+
+def forms_of_names(glossary: Mapping[str, Term], language: str) -> dict[str, tuple[str, ...]]:
+    """The protected names by id, each as it is written in *language*."""
     names = (term for term in glossary.values() if term.protected)
-    forms = (name.forms.get(language) or ((name.name,) if name.name else ()) for name in names)
-    return frozenset(typographic(form) for name_forms in forms for form in name_forms)
+    return {name.id: name.forms.get(language) or ((name.name,) if name.name else ()) for name in names}
+
+
+def names_in(text: str, glossary: Mapping[str, Term], language: str) -> tuple[str, ...]:
+    """The ids of the protected names that *text* in *language* has."""
+    folded = typographic(text)
+    forms = forms_of_names(glossary, language)
+    return tuple(id for id, known in forms.items() if any(typographic(form) in folded for form in known))
 
 
 def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
