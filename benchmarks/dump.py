@@ -121,7 +121,7 @@ def trees(settings: places.Settings, cases: Sequence[Case]) -> list[dict[str, An
         found = []
         for case in cases:
             languages = case.languages or tuple(LANGUAGES)
-            plan = planning.plan(query.parse(case.typed), languages, opened.lexicon.keys_of)
+            plan = planning.plan(query.parse(case.typed), languages, opened.lexicon)
             found.append({**case._asdict(), "tree": plain(plan.tree)})
         return found
 

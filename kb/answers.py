@@ -77,11 +77,25 @@ class Hit(NamedTuple):
     matched: Sequence[Match]
 
 
+class Understood(NamedTuple):
+    """One reading of a word of the query: ``terms`` of the index in ``language`` that it stands for at a level (``how``).
+
+    ``statements`` have one of them; None for quoted words, which are proven one by one.
+    """
+
+    word: str
+    language: str
+    how: str
+    terms: Sequence[str]
+    statements: int | None
+
+
 class SearchAnswer(NamedTuple):
     """``facets`` map facet to value to count over all matches; each ignores its own filter. ``languages`` is JSON's ``in``.
 
     ``relaxed``: no statement has all words, these have some of them. ``suggestion`` is the query with words that exist. For
-    an empty answer ``without`` says how many hits there would be without a filter, by its field.
+    an empty answer ``without`` says how many hits there would be without a filter, by its field. ``explained`` is there where
+    asked for.
     """
 
     query: str
@@ -95,6 +109,7 @@ class SearchAnswer(NamedTuple):
     facets: Mapping[str, Mapping[str, int]]
     hits: Sequence[Hit]
     without: Mapping[str, int] = {}
+    explained: Sequence[Understood] = ()
 
 
 class ShownPassage(NamedTuple):

@@ -106,6 +106,7 @@ class Library:
                 page.facets,
                 page.hits,
                 page.without,
+                page.explained,
             )
 
         return self._opening.ask(answer)

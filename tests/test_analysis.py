@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from kb.languages import LANGUAGES
 from kb.search import lemmas
 from kb.search.analysis import ANALYSIS, VERSION, Analysis, Known, merged
+from kb.search.compounds import JOINTS
 from kb.search.folding import fold
-from kb.search.keys import FOLDED, LEMMA, RULES, STEM, WEAK, Keys
+from kb.search.keys import FOLDED, LEMMA, RULES, Keys
+from kb.search.levels import LEVELS, asked
 from kb.search.stopwords import function_words
 from kb.search.tokens import literal, surface, tokens
 from tests.case_tables import tables
@@ -54,13 +56,21 @@ def passages(language: str) -> dict[str, str]:
     return {id: body.split("~~~")[-1].strip() for id, body in found}
 
 
+def level(word: str, other: str, language: str) -> str | None:
+    """How the query *word* finds *other*, letters and figures aside; None if it does not."""
+    analysis = real_analysis()
+    wanted = asked(analysis.query_keys(word, language).coded())
+    levels = [wanted[key].level for key in analysis.query_keys(other, language).coded() if key in wanted]
+    return LEVELS[min(levels)] if levels else None
+
+
 def test_every_language_has_a_row() -> None:
-    """The table is complete, in the order of languages; absence of compounds has a reason, of a dictionary too."""
+    """The table is complete, in the order of languages; absence of compounds has a reason."""
     assert list(ANALYSIS) == list(LANGUAGES)
     for tag, row in ANALYSIS.items():
         assert row.stages, tag
-        assert row.compounds is None
-        assert row.why_no_compounds, tag
+        assert (row.compounds is None) == bool(row.why_no_compounds), tag
+        assert (row.compounds is not None) == (tag in JOINTS), tag
         assert (row.dictionary is None) == (tag == "mt")
 
 
@@ -72,17 +82,21 @@ def test_the_version_names_everything_keys_depend_on() -> None:
 
 
 @pytest.mark.parametrize(("language", "word", "other"), PAIRS)
-def test_forms_of_a_word_share_a_stem(language: str, word: str, other: str) -> None:
-    """Inflections, capitals and spellings without accents of one word meet in a stem key."""
-    analysis = real_analysis()
-    assert set(analysis.query_keys(word, language).stems) & set(analysis.query_keys(other, language).stems)
+def test_forms_of_a_word_find_each_other(language: str, word: str, other: str) -> None:
+    """Inflections, capitals and spellings without accents of one word, in both directions."""
+    assert {level(word, other, language), level(other, word, language)} <= {"stem", "spelling"}
 
 
 @pytest.mark.parametrize(("language", "word", "other"), STRANGERS)
-def test_other_words_share_none(language: str, word: str, other: str) -> None:
+def test_other_words_do_not(language: str, word: str, other: str) -> None:
     """Words that only look alike stay apart."""
-    analysis = real_analysis()
-    assert not set(analysis.query_keys(word, language).stems) & set(analysis.query_keys(other, language).stems)
+    assert level(word, other, language) is None
+
+
+@pytest.mark.parametrize(("language", "word", "other", "how"), tables("analysis-levels.md")[""])
+def test_how_a_word_finds_another(language: str, word: str, other: str, how: str) -> None:
+    """A word with its accents finds its forms by the stem; without them, or in other letters, as a spelling."""
+    assert level(word, other, language) == how
 
 
 def test_every_language_has_cases() -> None:
@@ -95,27 +109,25 @@ def test_every_language_has_cases() -> None:
 
 @pytest.mark.parametrize(("language", "query", "statement"), tables("analysis-content.md")[""])
 def test_other_forms_find_a_passage(language: str, query: str, statement: str) -> None:
-    """Every word of the query has a stem or weak key of the passage."""
+    """Every word of the query asks for a key of the passage."""
     analysis = real_analysis()
     held = set(analysis.index_terms(passages(language)[statement], language).keys)
     for token in tokens(query, language):
         known = analysis.known(token, language)
         assert not known.stop
-        assert {key for key in known.keys if key.startswith((STEM, WEAK))} & held
+        assert asked(known.keys).keys() & held
 
 
 @pytest.mark.parametrize("language", TAGS)
 def test_words_typed_without_accents_or_in_capitals_are_found(language: str) -> None:
-    """Each word of the content shares a stem with its folded form, and has the keys of its capitals."""
+    """Each word of the content is found by its folded form, and by its capitals."""
     analysis = real_analysis()
     for text in passages(language).values():
         for token in tokens(text, language):
-            keys = analysis.keys(token.surface, language)
-            assert set(keys.stems) & set(analysis.query_keys(fold(token.word), language).stems), token.word
-            assert fold(token.word) in keys.folded or language == "ga", token.word
+            assert level(fold(token.word), token.surface, language) in ("stem", "spelling"), token.word
             if language not in ("ga", "el"):  # A prefix, and a final sigma after an apostrophe, hang on the case.
                 capitals = analysis.query_keys(token.surface.upper(), language)
-                assert set(capitals.stems) & set(keys.stems), token.word
+                assert set(capitals.stems) & set(analysis.keys(token.surface, language).stems), token.word
 
 
 @pytest.mark.parametrize("language", TAGS)
@@ -141,7 +153,7 @@ def test_a_passage_has_a_literal_term_for_every_position() -> None:
     found = real_analysis().index_terms("L’enfant n’a 30 études.", "fr")
     assert list(found.literal) == ["l", "enfant", "n", "a", "30", "études"]
     assert not {"s:l", "s:ne"} & set(found.keys)
-    assert {"s:enfant", "l:etude", "f:etudes"} <= set(found.keys)
+    assert {"s:enfant", "l:étude", "s:étud", "f:etud"} <= set(found.keys)
     assert set(found.words) == set(found.literal)
     assert found.words["30"] == Known()
     assert found.words["l"].stop

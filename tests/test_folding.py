@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.folding import fold, respelled, spellings
+from kb.search.folding import fold, respelled, spelled
 
 WORDS = st.text(
     st.characters(categories=("L", "M", "N"), max_codepoint=0x24F)
@@ -61,7 +61,17 @@ def test_two_letters_stand_for_one_where_the_language_says_so() -> None:
     assert respelled("haeuser", "en") == "haeuser"
 
 
-def test_spellings_meet_in_the_folded_form() -> None:
-    """Zürich and Zuerich share a spelling; a word without such letters has one spelling only."""
-    assert set(spellings("Zürich", "de")) & set(spellings("zuerich", "de")) == {"zurich"}
-    assert spellings("Haus", "de") == ("haus",)
+def test_a_stem_gets_the_accents_of_its_word_back() -> None:
+    """Whether the stemmer folds accents or not; a stem that is no piece of the word stays as it is."""
+    assert spelled("tat", "täter") == "tät"
+    assert spelled("överprövning", "överprövningen") == "överprövning"
+    assert spelled("strass", "straße") == "strass"
+    assert spelled("kind", "kinder") == "kind"
+    assert spelled("gut", "besser") == "gut"
+    assert spelled("aeble", "æbler") == "aeble"
+
+
+@given(WORDS, WORDS)
+def test_accents_are_all_that_a_stem_gets_back(stem: str, word: str) -> None:
+    """fold(spelled(stem, word)) = fold(stem)."""
+    assert fold(spelled(stem, word)) == fold(stem)

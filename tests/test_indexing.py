@@ -25,7 +25,7 @@ from tests.knowledge_bases import DAY, edit, laid_out, passages, settings, sourc
 from tests.real_analysis import real_analysis
 
 ENGINE = WhooshEngine()
-NO_LABELS = Labels({}, {}, {}, {}, {})
+NO_LABELS = Labels({}, {}, {}, {}, {}, {})
 MANY = 80
 
 

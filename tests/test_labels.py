@@ -15,6 +15,7 @@ OLD = Labels(
     publishers={"alpha": "Verlag"},
     broken={"alpha": ["content/alpha/en.md"], "beta": ["content/beta/de.md"]},
     topics={"safety": {"de": "Sicherheit"}},
+    names={"union": {"de": "Europäische Union EU"}},
 )
 
 
@@ -26,18 +27,31 @@ def test_labels_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_what_a_folder_said_is_replaced_by_what_it_says_now() -> None:
     """What it says no longer goes, other folders stay, topics are of all."""
-    new = Labels({"alpha": {"de": "Neu"}}, {"alpha": "2025"}, {}, {}, {"safety": {"de": "Schutz"}})
+    new = Labels({"alpha": {"de": "Neu"}}, {"alpha": "2025"}, {}, {}, {"safety": {"de": "Schutz"}}, {})
     assert OLD.replaced({"alpha"}, new) == Labels(
         titles={"alpha": {"de": "Neu"}, "beta": {"fi": "B"}},
         years={"alpha": "2025", "beta": "2024"},
         publishers={},
         broken={"beta": ["content/beta/de.md"]},
         topics={"safety": {"de": "Schutz"}},
+        names={},
     )
-    gone = OLD.replaced({"beta"}, Labels({}, {}, {}, {}, OLD.topics))
+    gone = OLD.replaced({"beta"}, Labels({}, {}, {}, {}, OLD.topics, OLD.names))
     assert (gone.titles, gone.years, gone.broken) == (
         {"alpha": {"de": "Ä"}}, {"alpha": "2023"}, {"alpha": ["content/alpha/en.md"]},
     )  # fmt: skip
+
+
+def test_every_label_can_be_asked_for_and_is_listed_with_its_keyword() -> None:
+    """Topics, titles and names, in every language they have."""
+    assert sorted(OLD.texts()) == [
+        ("name", "union", "de", "Europäische Union EU"),
+        ("source", "alpha", "de", "Ä"),
+        ("source", "beta", "fi", "B"),
+        ("topic", "safety", "de", "Sicherheit"),
+    ]
+    assert all(OLD.of(field, value, language) == text for field, value, language, text in OLD.texts())
+    assert OLD.of("topic", "safety", "fi") == OLD.of("topic", "nothing", "de") == ""
 
 
 @pytest.mark.parametrize("data", [None, b"", b"{", b"\xff", b"[1, 2]", b"3"])

@@ -9,12 +9,16 @@ import pytest
 
 from kb.errors import IndexUnusable
 from kb.search import lexicon as module
-from kb.search import vocabulary
+from kb.search import label_index, vocabulary
 from kb.search.analysis import Known
+from kb.search.label_index import LabelIndex
+from kb.search.labels import Labels
 from kb.search.lexicon import Lexicon, Vocabularies
 from kb.search.memo import Memo
 from kb.search.tokens import CLITIC, WORD, Token, tokens
 from kb.search.vocabulary import Entry
+
+LABELS = Labels({}, {}, {}, {}, {"safety": {"de": "Sicherheit"}}, {})
 
 
 class Analysis:
@@ -43,17 +47,19 @@ def analysis() -> Analysis:
 
 @pytest.fixture
 def generation(tmp_path: Path) -> Path:
-    """A folder with a German vocabulary."""
+    """A folder with a German vocabulary and a label."""
     folder = tmp_path / "generation"
     folder.mkdir()
-    vocabulary.write(folder, "de", {"kinder": Entry(2, ("s:kind",)), "die": Entry(9, ("s:die",), stop=True)})
+    words = {"kinder": Entry(2, ("s:kind",)), "kindern": Entry(5, ("s:kind",)), "die": Entry(9, ("s:die",), stop=True)}
+    vocabulary.write(folder, "de", words)
+    label_index.write(folder, LABELS, lambda text, language: [text.casefold()])
     return folder
 
 
 def lexicon(generation: Path, analysis: Analysis, version: str = "1") -> Lexicon:
     """A lexicon as a new process has it."""
     memo = Memo(generation.parent / "words", version)
-    return Lexicon(Vocabularies(generation, ["de"]), memo, analysis.load)
+    return Lexicon(Vocabularies(generation, ["de"]), LabelIndex(generation), memo, analysis.load)
 
 
 def keys(lexicon: Lexicon, text: str, language: str) -> list[tuple[tuple[str, ...], bool]]:
@@ -109,9 +115,31 @@ def test_what_is_tied_to_its_neighbour_need_not_match_but_is_analysed_as_a_word(
     assert not one.keys_of(clitic._replace(kind=WORD), "fr").stop
 
 
+def test_words_of_the_index_that_begin_alike_or_are_one_typo_away_are_known(
+    generation: Path, analysis: Analysis
+) -> None:
+    """With how often they stand; a language without passages has none."""
+    one = lexicon(generation, analysis)
+    assert list(one.beginning("kin", "de", 10)) == ["kinder", "kindern"]
+    assert len(one.beginning("kin", "de", 1)) == 1
+    assert list(one.near("kinderm", "de")) == ["kindern", "kinder"]
+    assert [one.frequency(word, "de") for word in ("kinder", "kindern", "kind")] == [2, 5, 0]
+    assert (list(one.beginning("kin", "fi", 10)), list(one.near("kinder", "fi")), one.frequency("kinder", "fi")) == (
+        [], [], 0,
+    )  # fmt: skip
+    assert analysis.loaded == 0
+
+
+def test_a_word_calls_the_labels_it_stands_in(generation: Path, analysis: Analysis) -> None:
+    """In their own language."""
+    one = lexicon(generation, analysis)
+    assert list(one.labelled(("sicherheit", "s:sich"), "de")) == [("topic", "safety")]
+    assert list(one.labelled(("sicherheit",), "fi")) == list(one.labelled(("schutz",), "de")) == []
+
+
 def test_a_damaged_vocabulary_is_said_and_not_guessed(generation: Path, analysis: Analysis) -> None:
     """The index is then built anew."""
-    next(vocabulary.files(generation)).write_bytes(b"damaged")
+    (generation / "vocabulary.de.trie").write_bytes(b"damaged")
     with pytest.raises(IndexUnusable):
         keys(lexicon(generation, analysis), "kinder", "de")
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.errors import QueryError
 from kb.search import matching, planning
-from kb.search.engine import And, Any, Everything, Phrase, Term
-from kb.search.levels import KEY_CODES, LEVELS, key_code
-from kb.search.planning import Plan
+from kb.search.engine import And, Any, Everything, Node, Not, Or, Phrase, Term
+from kb.search.keys import FOLDED, LEMMA, PART, STEM, WEAK
+from kb.search.levels import ASKS, LABEL, LEVELS, SPELLING, asked
+from kb.search.planning import Mode, Plan
 from kb.search.query import parse
 from kb.search.tokens import Token
 from kb.text import canonical
 
 TEXT = "41,5 % der Täter suchten auf Plattformen „Kontakt“ – online. Spiele folgten."
+LABELS = {("topic", "law"): "Gesetz und Recht", ("source", "s"): "Bericht über Täter"}
 
 
 class Known(NamedTuple):
@@ -26,26 +30,58 @@ class Known(NamedTuple):
     stop: bool = False
 
 
-def keys_of(token: Token, language: str) -> Known:
+class FakeWords:
     """Words share a stem when they share four letters; accents fold; a few words are function words."""
-    word = token.word
-    folded = word.replace("ä", "a")
-    return Known((f"s:{word[:4]}", f"f:{folded}"), word in {"der", "auf", "und"})
+
+    vocabulary = ("täter", "suchten", "plattformen", "kontakt", "konter", "online", "spiele")
+
+    def keys_of(self, token: Token, language: str) -> Known:
+        """Keys of a token."""
+        word = token.word
+        folded = word.replace("ä", "a")
+        return Known((f"s:{word[:4]}", f"f:{folded}"), word in {"der", "auf", "und"})
+
+    def beginning(self, prefix: str, language: str, limit: int) -> Sequence[str]:
+        """Words of the index."""
+        if prefix == "zz":
+            return [f"zz{number}" for number in range(limit)]
+        return [word for word in self.vocabulary if word.startswith(prefix)][:limit]
+
+    def near(self, word: str, language: str) -> Sequence[str]:
+        """Words that differ in one letter of the same length."""
+        pairs = [(other, zip(word, other, strict=False)) for other in self.vocabulary if len(other) == len(word)]
+        return [other for other, pair in pairs if sum(one != two for one, two in pair) == 1]
+
+    def frequency(self, word: str, language: str) -> int:
+        """One where the word exists."""
+        return int(word in self.vocabulary)
+
+    def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
+        """Two labels."""
+        called = {"gesetz": ("topic", "law"), "bericht": ("source", "s"), "s:tät": ("source", "s")}
+        return [target for key, target in called.items() if key in keys]
 
 
-def plan(text: str, *languages: str, literal: bool = False) -> Plan:
+WORDS = FakeWords()
+
+
+def plan(text: str, *languages: str, mode: Mode = Mode()) -> Plan:
     """The plan of a typed query."""
-    return planning.plan(parse(text), languages or ("de",), keys_of, literal=literal)
+    return planning.plan(parse(text), languages or ("de",), WORDS, mode)
 
 
-def marked(query: str, text: str = TEXT, *, literal: bool = False) -> tuple[str, list[str]] | None:
+def marked(query: str, text: str = TEXT, *, mode: Mode = Mode()) -> tuple[str, list[str]] | None:
     """The level and the marked words."""
-    found = matching.match(plan(query, literal=literal), "de", text, keys_of)
+    asked = plan(query, mode=mode)
+    if any(matching.match(one, "de", text, WORDS.keys_of) for one in asked.excluded.values()):
+        return None
+    demand = asked.demands.get("de")
+    found = matching.match(demand, "de", text, WORDS.keys_of, LABELS) if demand else None
     if found is None:
         return None
     level, match = found
     assert LEVELS[level] == match.how
-    return match.how, [text[start:end] for start, end in match.highlights]
+    return match.how, [match.text[start:end] for start, end in match.highlights]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +97,19 @@ def marked(query: str, text: str = TEXT, *, literal: bool = False) -> tuple[str,
         ("der Kontakt", ("literal", ["Kontakt"])),
         ("der auf", ("literal", ["der", "auf"])),
         ("und Kontakt", ("literal", ["Kontakt"])),
+        ("Kont*", ("literal", ["Kontakt"])),
+        ("zzz*", None),
+        ("Kontukt~", ("spelling", ["Kontakt"])),
+        ("Kontakt~", ("literal", ["Kontakt"])),
+        ("Kinder OR Kontakt", ("literal", ["Kontakt"])),
+        ("Plattform OR Kontakt", ("literal", ["Kontakt", "Plattformen"][::-1])),
+        ("Kontakt -Kinder", ("literal", ["Kontakt"])),
+        ("Kontakt -Plattform", None),
+        ("Kontakt (Kinder OR Spiele)", ("literal", ["Kontakt", "Spiele"])),
+        ("(Kontakt NOT Spiele) OR Kinder", None),
+        ("Gesetz", ("label", ["Gesetz"])),
+        ("Kontakt Gesetz", ("label", ["Kontakt"])),
+        ("Bericht Täter", ("label", ["Täter"])),
     ],
 )
 def test_the_level_is_the_worst_of_the_words_best_levels(query: str, answer: tuple[str, list[str]] | None) -> None:
@@ -117,16 +166,65 @@ def test_every_piece_on_word_boundaries_is_found_where_it_stands(text: str, star
 
 
 def test_literal_search_asks_only_for_words_as_written() -> None:
-    """--literal leaves stems and spellings out."""
-    assert marked("Plattform", literal=True) is None
-    assert marked("täter", literal=True) == ("literal", ["Täter"])
+    """--literal leaves stems, spellings and labels out."""
+    literal = Mode(literal=True)
+    assert marked("Plattform", mode=literal) is None
+    assert marked("Gesetz", mode=literal) is None
+    assert marked("täter", mode=literal) == ("literal", ["Täter"])
 
 
 def test_a_word_of_several_tokens_asks_for_all_of_them() -> None:
-    """end-to-end is three words in a row of demands."""
+    """end-to-end is three words, or one; end-to-end-user and end/end are words only."""
     tree = plan("end-to-end").tree
-    assert isinstance(tree, And)
-    assert len(tree.nodes) == 3
+    assert isinstance(tree, Any)
+    assert isinstance(tree.nodes[0], And)
+    assert len(tree.nodes[0].nodes) == 3
+    assert Term("literal.de", "endtoend", LEVELS.index("spelling")) in tree.nodes
+    assert isinstance(plan("end-to-end-user").tree, And)
+    assert isinstance(plan("end/end").tree, And)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "answer"),
+    [
+        ("onlinespiele", "Die Online-Spiele.", ("spelling", ["Online-Spiele"])),
+        ("Online‑Spiele", "Die Onlinespiele.", ("spelling", ["Onlinespiele"])),
+        ("online-spiele", "Spiele sind online.", ("literal", ["Spiele", "online"])),
+        ("onlinespiele", "Online – Spiele", None),
+    ],
+)
+def test_words_tied_by_hyphens_are_one_word_too(query: str, text: str, answer: tuple[str, list[str]] | None) -> None:
+    """Typed as one word they are found with hyphens, and the other way round, at the level of spellings."""
+    assert marked(query, text) == answer
+
+
+def test_one_typo_is_forgiven_where_nothing_else_matched() -> None:
+    """The mode of the second attempt; figures are never corrected."""
+    assert marked("Kantakt") is None
+    assert marked("Kantakt", mode=Mode(typos=True)) == ("spelling", ["Kontakt"])
+    assert marked("42,5", mode=Mode(typos=True)) is None
+
+
+def test_a_relaxed_query_asks_for_any_of_the_words_but_for_all_that_is_strict() -> None:
+    """Quoted words, figures and exclusions are never relaxed."""
+    relaxed = Mode(relaxed=True)
+    assert marked("Kontakt Mond", mode=relaxed) == ("literal", ["Kontakt"])
+    assert marked('Mond Kontakt "auf Plattform"', mode=relaxed) is None
+    assert marked("Mond Kontakt 42", mode=relaxed) is None
+    assert marked("Mond Kontakt -Spiele", mode=relaxed) is None
+
+
+def fields(node: Node) -> set[str]:
+    """The fields that a tree asks."""
+    match node:
+        case Term() | Phrase():
+            return {node.field}
+        case Any() | And() | Or():
+            return {field for child in node.nodes for field in fields(child)}
+        case Not():
+            return fields(node.node)
+        case Everything():
+            return set()
 
 
 def test_the_tree_asks_every_language_for_all_words() -> None:
@@ -134,8 +232,26 @@ def test_the_tree_asks_every_language_for_all_words() -> None:
     tree = plan("Täter Kontakt", "de", "fi").tree
     assert isinstance(tree, Any)
     assert [type(node) for node in tree.nodes] == [And, And]
-    fields = {leaf.field for node in tree.nodes[1].nodes for leaf in node.nodes}  # type: ignore[union-attr]
-    assert fields == {"literal.fi", "keys.fi"}
+    assert fields(tree.nodes[1]) == {"literal.fi", "keys.fi"}
+
+
+def test_what_must_not_be_there_must_not_be_there_in_any_language() -> None:
+    """Whoever excludes a word does not want to read it in another language either."""
+    tree = plan("Täter -Kontakt", "de", "fi").tree
+    assert isinstance(tree, And)
+    assert isinstance(tree.nodes[1], Not)
+    assert fields(tree.nodes[1]) == {"literal.de", "keys.de", "literal.fi", "keys.fi"}
+    assert plan("kind:finding -Kontakt").tree == And((Everything(), Not(plan("Kontakt").tree)))
+
+
+def test_quoted_words_that_are_excluded_are_left_to_the_proof() -> None:
+    """Positions alone would exclude too much."""
+    for query in ('Täter -"auf Plattform"', 'Täter (Kontakt OR (Spiele -"auf Plattform"))'):
+        asked = plan(query)
+        assert asked.needs_proof
+        assert Phrase("literal.de", ("auf", "plattform")) not in [asked.tree]
+    assert marked('Täter -"auf Plattform"') == ("literal", ["Täter"])
+    assert marked('Täter -"auf Plattformen"') is None
 
 
 def test_quoted_words_are_a_phrase_of_the_literal_field() -> None:
@@ -147,6 +263,22 @@ def test_quoted_words_are_a_phrase_of_the_literal_field() -> None:
     assert plan('"Täter."').needs_proof
 
 
+def test_a_label_asks_for_its_keyword() -> None:
+    """Labels are few and statements many: the word asks for the topic."""
+    tree = plan("Gesetz").tree
+    assert isinstance(tree, Any)
+    assert [node for node in tree.nodes if isinstance(node, Term) and node.field == "topic"] == [
+        Term("topic", "law", LABEL, 0.1, constant=True)
+    ]
+
+
+def test_words_that_stand_for_too_many_are_refused_before_anything_is_searched() -> None:
+    """512 words over all prefixes, typos and languages."""
+    with pytest.raises(QueryError) as caught:
+        plan("x zz*")
+    assert (caught.value.code, caught.value.start, caught.value.end) == ("query-too-broad", 2, 5)
+
+
 def test_a_query_without_words_lists_and_one_without_letters_finds_nothing() -> None:
     """Filters alone list; signs alone match nothing rather than everything."""
     assert plan("").tree == Everything()
@@ -154,9 +286,10 @@ def test_a_query_without_words_lists_and_one_without_letters_finds_nothing() -> 
     assert plan('"!"').tree == Any(())
 
 
-def test_every_code_of_a_key_has_a_level_and_a_weight() -> None:
-    """The analysis writes no code that levels do not know."""
-    assert all(key_code(f"{code}:x") is row for code, row in KEY_CODES.items())
+def test_every_code_of_a_key_asks_only_for_codes_that_there_are() -> None:
+    """The table of levels is closed, and a key always meets itself."""
+    assert all(set(asks) <= set(ASKS) for asks in ASKS.values())
+    assert all(f"{code}:x" in asked([f"{code}:x"]) for code in ASKS if code != "p")
 
 
 def test_marks_that_touch_are_kept_apart_and_overlapping_ones_joined() -> None:

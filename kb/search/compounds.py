@@ -35,6 +35,7 @@ class Joints(NamedTuple):
     never: frozenset[str] = frozenset()
     sealed: tuple[str, ...] = ()
     capitals: bool = False
+    surface: bool = False
 
 
 JOINTS = {
@@ -80,6 +81,7 @@ JOINTS = {
     ),
     "hu": Joints(
         shortest=3,
+        surface=True,
         never=_words(
             "meg ban ben nak nek val vel hoz hez höz ról ről tól től ból ből ért ként ság ség ású ésű ása ése hogy vagy"
             " mint csak azaz össze vissza ani eni ait eit aik eik juk jük unk ünk ának ének leg fel hozzá oda mind bele"

@@ -74,12 +74,14 @@ def respelled(word: str, language: str) -> str:
     return pattern.sub(lambda found: letters[found[0]], word)
 
 
-def spellings(word: str, language: str) -> tuple[str, ...]:
-    """The folded spellings under which *word* is found: its own, and the one with two letters read as one.
+def spelled(stem: str, word: str) -> str:
+    """*stem* with the accents of lower-case *word* that it was made from: stemmers fold some of them, and some do not.
 
-    >>> spellings("Zürich", "de"), spellings("Zuerich", "de")
-    (('zurich',), ('zuerich', 'zurich'))
+    >>> spelled("tat", "täter"), spelled("schon", "schön"), spelled("tat", "tatort")
+    ('tät', 'schön', 'tat')
     """
+    plain, wanted = unicodedata.normalize("NFC", word.casefold()), fold(stem)
     folded = fold(word)
-    other = fold(respelled(word.lower(), language))
-    return (folded,) if other == folded else (folded, other)
+    if plain != folded and len(plain) == len(folded) and (at := folded.find(wanted)) >= 0:
+        return plain[at : at + len(wanted)]
+    return unicodedata.normalize("NFC", stem.casefold())

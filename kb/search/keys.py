@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-#: What a coded key begins with. ``WEAK`` keys join what only might belong together: weigh them 0.5 at most.
+#: What a coded key begins with. ``FOLDED`` keys are stems too, met where an accent or another spelling keeps words apart.
+#: ``WEAK`` keys join what only might belong together: weigh them 0.5 at most.
 STEM, LEMMA, FOLDED, PART, WEAK = "s:", "l:", "f:", "p:", "t:"
 
 #: Number of our own analysis rules: raised with every change of a rule, a stop word list or a table, so that what was
 #: written by other rules is made anew.
-RULES = 1
+RULES = 2
 
 
 class Keys(NamedTuple):
     """What a word of a language is found under, apart from itself.
 
-    ``stems`` are folded stems of the word as written and of its folded form, best first; ``lemmas`` its folded
-    dictionary form; ``folded`` its spellings without accents; ``parts`` those of a compound; ``weak`` coarse keys;
-    ``stop`` says that it is a function word. A figure has none of them.
+    ``stems`` are stems of the word as written, best first, accents and all; ``lemmas`` its dictionary form. ``folded``
+    are further stems without accents: of the word as written, of its folded form, of its other spellings. ``parts`` are
+    folded stems of the words that a compound is made of; ``weak`` coarse keys; ``stop`` says that it is a function
+    word. A figure has none of them.
     """
 
     stems: tuple[str, ...] = ()

@@ -113,6 +113,10 @@ class Lemmas:
         """Whether lower-case *word* stands in the dictionary, small or with a capital: its lemma is no guess."""
         return self._entries.get_lemma(word, code) is not None
 
+    def dictionary(self, code: str) -> Mapping[str, str]:
+        """The dictionary itself: exact words, as it writes them, to their dictionary forms."""
+        return self._dictionaries.get_dictionary(code)
+
     def lemma(self, word: str, code: str) -> str | None:
         """The dictionary form of lower-case *word* as the dictionary writes it, or a guess; None if it has neither."""
         return self._strategy.get_lemma(word, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: The names a user sees (``how``), in the order in which hits are shown; a level is an index into it.
@@ -10,24 +11,37 @@ LEVELS = ("literal", "number", "stem", "compound", "spelling", "label")
 LITERAL, NUMBER, STEM, COMPOUND, SPELLING, LABEL = range(len(LEVELS))
 
 
-class KeyCode(NamedTuple):
-    """What a key's first letter says: its level and the weight of its score."""
+class Ask(NamedTuple):
+    """At which level a key of a text answers, and with which weight of its score."""
 
     level: int
     weight: float
 
 
-#: Measured on treebanks of 23 languages: the lemma beside the stem at 0.3 lifts the dictionary form without hurting others.
-KEY_CODES = {
-    "s": KeyCode(STEM, 1.0),
-    "l": KeyCode(STEM, 0.3),
+#: What a word of a query asks of the keys of a text: code of its own key -> code of the text's key. A stem is met in a
+#: compound (``p``) that has the word as a part, the parts of a compound are met as words. ``f`` is a stem without accents.
+#: Weights were measured on treebanks of 23 languages: the lemma beside the stem at 0.3 lifts the dictionary form, parts
+#: at 0.3 find compounds, and neither hurts others.
+ASKS: dict[str, dict[str, Ask]] = {
+    "s": {"s": Ask(STEM, 1.0), "p": Ask(COMPOUND, 0.3), "f": Ask(SPELLING, 1.0)},
+    "l": {"l": Ask(STEM, 0.3)},
     # A second opinion that is often right and sometimes far off (Maltese consonants): never as strong as a stem.
-    "t": KeyCode(STEM, 0.3),
-    "p": KeyCode(COMPOUND, 0.3),
-    "f": KeyCode(SPELLING, 0.3),
+    "t": {"t": Ask(STEM, 0.3)},
+    "p": {"s": Ask(COMPOUND, 0.3), "f": Ask(COMPOUND, 0.3)},
+    "f": {"p": Ask(COMPOUND, 0.3), "s": Ask(SPELLING, 1.0), "f": Ask(SPELLING, 1.0)},
 }
 
 
-def key_code(key: str) -> KeyCode:
-    """The row for a coded key such as ``s:kind``."""
-    return KEY_CODES[key[0]]
+def asked(keys: Iterable[str]) -> dict[str, Ask]:
+    """The keys of a text that a word of a query with the coded *keys* asks for, each at its best level.
+
+    >>> list(asked(["s:kind"]))
+    ['s:kind', 'p:kind', 'f:kind']
+    """
+    found: dict[str, Ask] = {}
+    for key in keys:
+        for code, ask in ASKS[key[0]].items():
+            wanted = code + key[1:]
+            if wanted not in found or ask.level < found[wanted].level:
+                found[wanted] = ask
+    return found

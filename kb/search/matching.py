@@ -7,7 +7,8 @@ from typing import NamedTuple
 from unicodedata import combining
 
 from kb.answers import Match, Span
-from kb.search.levels import LABEL, LEVELS, LITERAL, key_code
+from kb.search.joined import hyphenated, joined_keys
+from kb.search.levels import LABEL, LEVELS, LITERAL
 from kb.search.planning import AllOf, Asked, Demand, KeysOf, NoneOf, OneOf, Quoted
 from kb.search.tokens import Token, tokens
 from kb.text import canonical, typographic
@@ -93,14 +94,23 @@ def _asked(word: Asked, passage: PassageText, keys_of: KeysOf) -> Answered | Non
 
 def _marks(word: Asked, passage: PassageText, keys_of: KeysOf) -> Iterator[tuple[int, Span]]:
     """Every token that answers *word*, with its level."""
-    wanted = frozenset(word.keys)
     for token in passage.tokens:
+        span = token.start, token.end
         if token.word == word.word:
-            yield LITERAL, (token.start, token.end)
+            yield LITERAL, span
         elif token.word in word.others:
-            yield word.others[token.word], (token.start, token.end)
-        elif wanted and (shared := wanted.intersection(keys_of(token, passage.language).keys)):
-            yield min(key_code(key).level for key in shared), (token.start, token.end)
+            yield word.others[token.word], span
+        elif word.keys:
+            yield from _shared(word, keys_of(token, passage.language).keys, span)
+    for run in hyphenated(passage.tokens, passage.text) if word.keys else ():
+        keys = joined_keys(run, keys_of(run[-1], passage.language).keys)
+        yield from _shared(word, keys, (run[0].start, run[-1].end))
+
+
+def _shared(word: Asked, keys: Collection[str], span: Span) -> Iterator[tuple[int, Span]]:
+    levels = [word.keys[key].level for key in keys if key in word.keys]
+    if levels:
+        yield min(levels), span
 
 
 def _words(demand: Demand) -> Iterator[Asked]:

@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol
 from kb.errors import N_, QueryError, message
 from kb.search import query as queries
 from kb.search.engine import And, Any, Everything, Node, Not, Or, Phrase, Term, keys_field, literal_field
-from kb.search.levels import LABEL, LITERAL, SPELLING, key_code
+from kb.search.joined import hyphenated, joined, joined_keys
+from kb.search.levels import LABEL, LITERAL, SPELLING, Ask, asked
 from kb.search.query import Query
 from kb.search.tokens import FIGURE, Token, tokens
 
@@ -27,7 +28,7 @@ class Known(Protocol):
 
     @property
     def keys(self) -> Sequence[str]:
-        """Coded keys, see ``levels.KEY_CODES``."""
+        """Coded keys, see ``kb.search.keys``."""
 
     @property
     def stop(self) -> bool:
@@ -63,7 +64,7 @@ class Asked(NamedTuple):
     """A word: as it is written, by ``keys``, in the place of it one of ``others`` (word to level), or in a label."""
 
     word: str
-    keys: Collection[str] = ()
+    keys: Mapping[str, Ask] = {}
     others: Mapping[str, int] = {}
     labels: Collection[tuple[str, str]] = ()
 
@@ -224,20 +225,35 @@ class _Planner:
             branches[-1] = self._prefix(found[-1].word, language, leaf)
         elif branches and isinstance(leaf, queries.Typo):
             branches[-1] = self._typo(found[-1], language, leaf)
+        elif not self._mode.literal and tuple(found) in hyphenated(found, leaf.text):
+            return self._one_word(found, branches, language)
         return self._all(branches)
+
+    def _one_word(self, run: Sequence[Token], branches: Sequence[_Branch], language: str) -> _Branch | None:
+        """Words tied by hyphens: all of them, or the one word that they are without."""
+        pieces = self._all(branches)
+        if pieces is None:
+            return None
+        word = joined(run)
+        wanted = asked(joined_keys(run, self._words.keys_of(run[-1], language).keys))
+        terms = (Term(literal_field(language), word, SPELLING), *_keys(wanted, language))
+        return pieces._replace(
+            demand=OneOf((pieces.demand, Asked("", wanted, {word: SPELLING}))), node=Any((pieces.node, *terms))
+        )
 
     def _word(self, token: Token, language: str) -> _Branch:
         term = Term(literal_field(language), token.word, LITERAL)
         if self._mode.literal:
             return _Branch(Asked(token.word), term)
         known = self._words.keys_of(token, language)
-        keys = [_key(key, language) for key in known.keys]
-        labels = () if known.stop else self._words.labelled((token.word, *known.keys), language)
+        wanted = asked(known.keys)
+        keys = _keys(wanted, language)
+        labels = () if known.stop else self._words.labelled((token.word, *wanted), language)
         others = self._near(token.word, language) if self._mode.typos and not known.stop else {}
         more = [Term(literal_field(language), word, level, constant=True) for word, level in others.items()]
         marks = [Term(field, value, LABEL, _LABEL_WEIGHT, constant=True) for field, value in labels]
         node = Any((term, *keys, *more, *marks)) if keys or more or marks else term
-        return _Branch(Asked(token.word, frozenset(known.keys), others, labels), node, known.stop)
+        return _Branch(Asked(token.word, wanted, others, labels), node, known.stop)
 
     def _near(self, word: str, language: str) -> dict[str, int]:
         return dict.fromkeys(self._words.near(word, language)[:MAX_EXPANSIONS], SPELLING)
@@ -292,6 +308,6 @@ def _phrase(words: tuple[str, ...], language: str) -> Node:
     return Term(field, words[0], LITERAL) if len(words) == 1 else Phrase(field, words, LITERAL)
 
 
-def _key(key: str, language: str) -> Term:
-    code = key_code(key)
-    return Term(keys_field(language), key, code.level, code.weight)
+def _keys(wanted: Mapping[str, Ask], language: str) -> tuple[Term, ...]:
+    field = keys_field(language)
+    return tuple(Term(field, key, ask.level, ask.weight) for key, ask in wanted.items())

@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kb.answers import Hit, Match, PassageView
+from kb.answers import Hit, Match, PassageView, Understood
 from kb.errors import N_, Message, QueryError, UsageError, message
 from kb.languages import LANGUAGES
 from kb.model import Kind, State
-from kb.search import matching, planning, suggestions
+from kb.search import explaining, matching, planning, suggestions
 from kb.search.engine import Filter, Found, OpenIndex, Request
 from kb.search.labels import LABEL_FIELDS, Labels
 from kb.search.levels import LEVELS
@@ -44,13 +44,14 @@ class SearchOptions(NamedTuple):
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
+    explain: bool = False
 
 
 class Page(NamedTuple):
     """The hits from ``offset`` on, and the counts over all matches.
 
     ``relaxed``: no statement has all words, these have some. ``suggestion`` is the query with words that exist. ``without``
-    says for an empty page how many hits there would be without a filter, by its field.
+    says for an empty page how many hits there would be without a filter, by its field. ``explained``: if asked for.
     """
 
     total: int
@@ -59,6 +60,7 @@ class Page(NamedTuple):
     relaxed: bool = False
     suggestion: str | None = None
     without: Mapping[str, int] = {}
+    explained: tuple[Understood, ...] = ()
 
 
 class Searcher:
@@ -85,8 +87,12 @@ class Searcher:
                 suggestion = suggestions.suggested(query, languages, self._words)
             page = self._page(plan, filters, language, options)
             if page.total:
-                return page._replace(relaxed=mode.relaxed, suggestion=suggestion)
-        return page._replace(suggestion=suggestion, without=self._without(query, languages, filters, options))
+                page = page._replace(relaxed=mode.relaxed)
+                break
+        else:
+            page = page._replace(without=self._without(query, languages, filters, options))
+        explained = explaining.explain(plan, self._index) if options.explain else ()
+        return page._replace(suggestion=suggestion, explained=explained)
 
     def show(self, addresses: Sequence[str]) -> dict[str, Stored]:
         """The statements at ``SOURCE/ID`` that exist."""

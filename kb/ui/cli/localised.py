@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext as text_domain
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -76,10 +76,21 @@ class Argument(click.Argument):
         return said(self.metavar) or super().make_metavar(ctx)
 
 
+#: A heading, and rows of (what to type, what it does).
+Notes = tuple[str, Sequence[tuple[str, str]]]
+
+
 class Command(click.Command):
-    """A command whose texts are translated when they are shown."""
+    """A command whose texts are translated when they are shown.
+
+    ``notes`` are a heading and rows of (what to type, what it does), shown between the help and the options.
+    """
 
     _help_flag: Option | None = None
+
+    def __init__(self, *args: Any, notes: Notes | None = None, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.notes = notes
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """See click. Ours is translated when shown; click's when made, which costs a look at the disk at each start."""
@@ -102,6 +113,10 @@ class Command(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """See click."""
         _write(formatter, self.help)
+        if self.notes is not None:
+            heading, rows = self.notes
+            with formatter.section(said(heading)):
+                formatter.write_dl([(said(typed), said(meaning)) for typed, meaning in rows])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """See click. Ours is a command to try."""

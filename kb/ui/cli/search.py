@@ -16,13 +16,29 @@ from kb.ui.cli.session import Session
 OUTDATED = N_("The index is older than the content; to refresh it: kb index")
 
 
+#: The query language, for somebody who sees it for the first time.
+NOTES = (
+    N_("How to ask"),
+    (
+        (N_("child abuse"), N_("all these words, in any inflection; function words need not be there")),
+        (N_("'\"against children\"'"), N_("exactly this wording, with every word, figure and sign in it")),
+        (N_("'40 %'"), N_("this figure, however it is written")),
+        (N_("game OR app"), N_("one of them; group with parentheses: '(game OR app) child'")),
+        (N_("child -online, child NOT online"), N_("without this word")),
+        (N_("encrypt*"), N_("words that begin like this; two letters at least")),
+        (N_("encription~"), N_("this word, or one with a single letter wrong")),
+        ("kind:finding topic:encryption", N_("filters: kind, topic, source, language, state, year; also -kind:finding")),
+    ),
+)
+
+
 @command(
     "search",
     help=N_(
-        "Find statements, whichever language they were written in. All words must match; without words the filters "
-        "alone decide. Put exact wordings in quotation marks ('\"end-to-end\"'); OR, NOT, -word, ( ), prefix* and "
-        "word~ are understood."
+        "Find statements, whichever language they were written in, and read them in yours. "
+        "OR and NOT are written in capitals in every language. Without words the filters alone decide."
     ),
+    notes=NOTES,
     epilog="kb search '\"40 %\" OR Kontakt' --kind finding --lang fr",
     context_settings={"ignore_unknown_options": True},
 )
@@ -51,6 +67,7 @@ OUTDATED = N_("The index is older than the content; to refresh it: kb index")
 )
 @option("--limit", type=WholeNumber(), default=10, show_default=True, metavar="N", help=N_("at most so many hits"))
 @option("--offset", type=WholeNumber(), default=0, metavar="N", help=N_("leave out so many hits at the beginning"))
+@option("--explain", is_flag=True, help=N_("show how each word was understood"))
 @answer_format("text", "json", "jsonl", "csv")
 @click.pass_context
 def search(context: click.Context, /, words: tuple[str, ...], language: str | None, form: str, **options: Any) -> None:

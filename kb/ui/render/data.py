@@ -70,7 +70,9 @@ def _plain(value: Any, translator: Translator) -> Any:
 def _search(answer: SearchAnswer) -> dict[str, Any]:
     data = answer._asdict()
     languages = list(data.pop("languages"))
-    return {"query": data.pop("query"), "in": languages, **data, "hits": [hit_data(hit) for hit in answer.hits]}
+    without, explained = data.pop("without"), [one._asdict() for one in data.pop("explained")]
+    more = {**({"without": without} if without else {}), **({"explained": explained} if explained else {})}
+    return {"query": data.pop("query"), "in": languages, **data, "hits": [hit_data(hit) for hit in answer.hits], **more}
 
 
 def passage_data(passage: PassageView) -> dict[str, Any]:

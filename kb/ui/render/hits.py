@@ -10,8 +10,8 @@ from kb.languages import LANGUAGES
 from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
 from kb.ui.render import Look
-from kb.ui.render.layout import FAINT, STRONG, excerpt, paragraph, shortened, styled
-from kb.ui.render.words import FACET_VALUES, FACETS, HOW, KINDS, language_name, remark_line
+from kb.ui.render.layout import FAINT, STRONG, columns, excerpt, paragraph, shortened, styled
+from kb.ui.render.words import FACET_VALUES, FACETS, FILTERS, HOW, KINDS, LEVELS, language_name, remark_line
 
 _INDENT = "    "
 #: So many values of a facet are shown.
@@ -21,10 +21,28 @@ _VALUES = 6
 def search(answer: SearchAnswer, look: Look) -> str:
     """Hits with addresses and why they matched, then how to narrow them; or what to try when nothing matched."""
     if not answer.total:
-        return "".join(_nothing(answer, look))
+        return "".join((*_nothing(answer, look), _explained(answer, look)))
     heading = paragraph(look.translator.say(_found(answer)), look.width)
     hits = "".join("\n" + _hit(hit, number, look) for number, hit in enumerate(answer.hits, look.numbered_from))
-    return f"{heading}{hits}{_facets(answer, look)}{_rest(answer, look)}"
+    return f"{heading}{_suggested(answer, look)}{hits}{_facets(answer, look)}{_rest(answer, look)}{_explained(answer, look)}"
+
+
+def _suggested(answer: SearchAnswer, look: Look) -> str:
+    if not answer.suggestion:
+        return ""
+    return paragraph(look.translator.text(N_("Did you mean “{suggestion}”?"), suggestion=answer.suggestion), look.width)
+
+
+def _explained(answer: SearchAnswer, look: Look) -> str:
+    """How each word was understood, a line for each reading."""
+    if not answer.explained:
+        return ""
+    translator = look.translator
+    rows = [
+        (one.word, one.language, translator.gettext(LEVELS[one.how]), " ".join(one.terms), str(one.statements or ""))
+        for one in answer.explained
+    ]
+    return "\n" + styled(translator.gettext(N_("How the words were understood:")), STRONG, look.colour) + "\n" + columns(rows, look.width)
 
 
 def _found(answer: SearchAnswer) -> Message:
@@ -52,8 +70,15 @@ def _nothing(answer: SearchAnswer, look: Look) -> Iterator[str]:
         yield paragraph(translator.text(N_("No statement found for “{query}”."), query=answer.query), look.width)
     else:
         yield paragraph(translator.gettext(N_("No statement found.")), look.width)
-    if answer.suggestion:
-        yield paragraph(translator.text(N_("Did you mean “{suggestion}”?"), suggestion=answer.suggestion), look.width)
+    yield _suggested(answer, look)
+    for field, count in answer.without.items():
+        sentence = Message(
+            N_("Without the filter on {field} there is {number}."),
+            {"field": translator.gettext(FILTERS[field])},
+            plural=N_("Without the filter on {field} there are {number}."),
+            number=count,
+        )
+        yield paragraph(translator.say(sentence), look.width)
     if len(answer.languages) < len(LANGUAGES):
         names = ", ".join(translator.say(language_name(tag)) for tag in answer.languages)
         yield paragraph(

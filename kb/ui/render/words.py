@@ -68,6 +68,16 @@ HOW = {
     "label": N_("found in a topic or title in {language}: {text}"),
 }
 
+#: The levels of matching, as ``--explain`` names them.
+LEVELS = {
+    "literal": N_("as written"),
+    "number": N_("by value"),
+    "stem": N_("by stem"),
+    "compound": N_("part of a word"),
+    "spelling": N_("by spelling"),
+    "label": N_("topic or title"),
+}
+
 FACETS = {
     "kind": N_("Kind"),
     "topic": N_("Topic"),
@@ -76,6 +86,9 @@ FACETS = {
     "language": N_("Language"),
     "state": N_("State"),
 }
+
+#: What can be filtered by: the facets and the publisher.
+FILTERS = {**FACETS, "publisher": N_("Publisher")}
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 

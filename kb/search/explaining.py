@@ -1,0 +1,58 @@
+"""How was each word of a query understood, and how many statements does each reading find?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kb.answers import Understood
+from kb.search.engine import Any, OpenIndex, Request, Term, keys_field, literal_field
+from kb.search.levels import LABEL, LEVELS, LITERAL
+from kb.search.planning import AllOf, Asked, Demand, NoneOf, OneOf, Plan, Quoted
+
+
+def explain(plan: Plan, index: OpenIndex) -> tuple[Understood, ...]:
+    """Each word in each language in which the index has any reading of it, the best level first."""
+    return tuple(
+        row
+        for language, demand in (*plan.demands.items(), *plan.excluded.items())
+        for leaf in _leaves(demand)
+        for row in _readings(leaf, language, index)
+    )
+
+
+def _leaves(demand: Demand) -> Iterator[Asked | Quoted]:
+    match demand:
+        case Asked() | Quoted():
+            yield demand
+        case NoneOf():
+            yield from _leaves(demand.demand)
+        case AllOf() | OneOf():
+            for one in demand.demands:
+                yield from _leaves(one)
+
+
+def _readings(leaf: Asked | Quoted, language: str, index: OpenIndex) -> Iterator[Understood]:
+    if isinstance(leaf, Quoted):
+        yield Understood(leaf.text, language, LEVELS[LITERAL], (leaf.text,), None)
+        return
+    for level, terms in sorted(_terms(leaf, language).items()):
+        counts = {term: index.search(Request(term, limit=0)).total for term in terms}
+        found = [term for term, count in counts.items() if count]
+        if found:
+            total = index.search(Request(Any(tuple(found)), limit=0)).total
+            word = leaf.word or found[0].text
+            yield Understood(word, language, LEVELS[level], tuple(term.text for term in found), total)
+
+
+def _terms(word: Asked, language: str) -> Mapping[int, list[Term]]:
+    """The terms a word asks for, by level."""
+    terms: dict[int, list[Term]] = {}
+    if word.word:
+        terms.setdefault(LITERAL, []).append(Term(literal_field(language), word.word))
+    for key, ask in word.keys.items():
+        terms.setdefault(ask.level, []).append(Term(keys_field(language), key))
+    for other, level in word.others.items():
+        terms.setdefault(level, []).append(Term(literal_field(language), other))
+    for field, value in word.labels:
+        terms.setdefault(LABEL, []).append(Term(field, value))
+    return terms

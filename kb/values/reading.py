@@ -1,0 +1,312 @@
+"""Which values does this text state, and where?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kb.values.digits import CHUNK, read, scaled
+from kb.values.lexicon import Lexicon, lexicon
+
+NUMBER, WORD = "number", "word"
+
+
+class Figure(NamedTuple):
+    """One figure in a text.
+
+    ``start`` and ``end`` are code points of the text given and cover sign, percent sign or word, and magnitude word.
+    ``values`` are canonical decimals (``30000``, ``12.5``, ``-3``). The first is what the text states, in the reading of
+    its own language: compare by it. The others only help to find: the other reading where one is possible (``30.000``),
+    the figure before a magnitude word, the pieces of ``12 300`` in a language that parts thousands by commas.
+    ``kind`` is ``number`` (digits) or ``word`` (zero to twelve).
+    """
+
+    start: int
+    end: int
+    values: tuple[str, ...]
+    percent: bool = False
+    kind: str = NUMBER
+
+
+class _Read(NamedTuple):
+    """A figure and what follows it: ``stop`` is where its digits or its word end, ``power`` that of its magnitude."""
+
+    start: int
+    stop: int
+    end: int
+    values: tuple[str, ...]
+    kind: str
+    power: int = 0
+    percent: bool = False
+
+
+# Neither digits nor superscripts, ordinal signs and fractions, which Python calls alphanumeric: they end a figure.
+_LETTERS = r"[^\W\d_\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u2070-\u209f\u2150-\u218b]+"
+_WORDS = re.compile(_LETTERS)
+_NEXT = re.compile(rf"[ -]?({_LETTERS})(\.?)")
+_GAP = re.compile(r" ?[-‑]?")
+_PERCENT = re.compile(r" ?[-‑]?%")
+_RANGE = re.compile(r" ?[-‑–—] ?")
+_HYPHENS = "-‑"
+_FULL_WIDTH = re.compile("[\uff05-\uff19]")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF05, 0xFF1A)}
+
+
+def figures(text: str, language: str) -> Sequence[Figure]:
+    """The figures of *text* (canonical) in *language*, in its order, not overlapping.
+
+    Dates, versions and case numbers are read as their pieces. Not read: figures that belong to a word (``CO2``, ``3G``),
+    number words beyond twelve, roman numerals, and figures of more than forty digits.
+
+    >>> [figure.values for figure in figures("30.000 Menschen, davon 2,5 Mio. oder 10 bis 15 Prozent", "de")]
+    [('30000',), ('2500000', '2.5'), ('10',), ('15',)]
+    """
+    return _figures(text, language, typed=False)
+
+
+def typed(text: str, languages: Iterable[str]) -> Sequence[Figure]:
+    """The figures that somebody asks for who types *text*, in any of *languages*, the likeliest first.
+
+    Other than in :func:`figures` each language has one reading: ``values`` are alternatives only because languages differ,
+    and ``2.5 billion`` does not ask for ``2.5``.
+
+    >>> [figure.values for figure in typed("12.500", ["de", "en"])]
+    [('12500', '12.5')]
+    """
+    merged: list[Figure] = []
+    for language in languages:
+        for figure in _figures(text, language, typed=True):
+            at = next((n for n, other in enumerate(merged) if figure.start < other.end and other.start < figure.end), None)
+            if at is None:
+                merged.append(figure)
+            else:
+                merged[at] = _united(merged[at], figure)
+    return sorted(merged)
+
+
+def terms(figure: Figure) -> tuple[str, ...]:
+    """The index terms of a figure of a passage: a percentage is found with its sign and without.
+
+    >>> terms(Figure(0, 4, ("40",), percent=True))
+    ('#40%', '#40')
+    """
+    values = dict.fromkeys(form for value in figure.values for form in (value, value.removeprefix("-")))
+    signs = ("%", "") if figure.percent else ("",)
+    return tuple(f"#{value}{sign}" for value in values for sign in signs)
+
+
+def query_terms(figure: Figure) -> tuple[str, ...]:
+    """The terms a typed figure asks for, any of them: a percentage finds percentages only.
+
+    >>> query_terms(Figure(0, 4, ("40",), percent=True))
+    ('#40%',)
+    """
+    sign = "%" if figure.percent else ""
+    return tuple(f"#{value}{sign}" for value in figure.values)
+
+
+def _united(first: Figure, second: Figure) -> Figure:
+    """Two languages' readings of one place. A value read with more of the text (``40 procent``) is the better one."""
+    if (second.end - second.start, second.percent) > (first.end - first.start, first.percent):
+        longer, shorter = second, first
+    else:
+        longer, shorter = first, second
+    same = (longer.start, longer.end, longer.percent) == (shorter.start, shorter.end, shorter.percent)
+    values = (*first.values, *second.values) if same else longer.values
+    return longer._replace(values=tuple(dict.fromkeys(values)))
+
+
+def _figures(text: str, language: str, *, typed: bool) -> Sequence[Figure]:
+    words = lexicon(language)
+    low = _lowered(text)
+    found = [*_in_digits(low, words, typed), *_in_words(low, words)]
+    if not found:
+        return ()
+    found.sort()
+    _spread(found, low, words)
+    return [
+        Figure(
+            each.start,
+            each.end,
+            _with_magnitude(each, typed),
+            each.percent,
+            each.kind,
+        )
+        for each in found
+    ]
+
+
+def _lowered(text: str) -> str:
+    """*text* in lower case and half width, of the same length."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
+    return low.translate(_HALF_WIDTH) if _FULL_WIDTH.search(low) else low
+
+
+def _with_magnitude(each: _Read, typed: bool) -> tuple[str, ...]:
+    if not each.power:
+        return each.values
+    product = scaled(each.values[0], each.power)
+    return (product,) if typed else (product, each.values[0])
+
+
+# ------------------------------------------------------------------------------------------------------------- digits
+
+
+def _in_digits(low: str, words: Lexicon, typed: bool) -> Iterator[_Read]:
+    for chunk in CHUNK.finditer(low):
+        found = read(low, chunk.start(), chunk.end(), words.decimal, words.spaced)
+        for digits in found:
+            sign = _sign(low, digits.start)
+            values = (digits.typed,) if typed else digits.values
+            values = tuple(f"-{value}" for value in values) if sign else values
+            each = _Read(digits.start - sign, digits.end, digits.end, values, NUMBER)
+            if digits.end == chunk.end():
+                each = _completed(each, low, words)
+                glued = _WORDS.match(low, digits.end)
+                if each.end == digits.end and glued and not _may_be_glued(glued, low, words):
+                    continue
+            yield each
+
+
+def _sign(low: str, start: int) -> int:
+    """The length of the minus sign before *start*: a real one, or a dash that can be nothing else."""
+    if start and low[start - 1] == "−":
+        return int(not low[: start - 1][-1:].isalnum())
+    if start and low[start - 1] in "-–":
+        before = low[max(0, start - 3) : start - 1]
+        return int(before[-1:] in ("", "(", "[") or (before[-1] == " " and not before[0].isdigit()))
+    return 0
+
+
+def _may_be_glued(glued: re.Match[str], low: str, words: Lexicon) -> bool:
+    return glued[0] in words.suffixes and not low[glued.end() : glued.end() + 1].isdigit()
+
+
+# -------------------------------------------------------------------------------------------------------------- words
+
+
+def _in_words(low: str, words: Lexicon) -> Iterator[_Read]:
+    if words.words.keys().isdisjoint(_WORDS.findall(low)):
+        return
+    found = list(_WORDS.finditer(low))
+    for at, match in enumerate(found):
+        value = words.words.get(match[0])
+        if value is None or _is_part(at, found, low, words):
+            continue
+        each = _completed(_Read(match.start(), match.end(), match.end(), (value,), WORD), low, words)
+        after = _NEXT.match(low, each.end)
+        if each.power and after and (after[1] in words.larger or after[1] in words.words):
+            continue  # dos mil quinientos: a number that is not read
+        yield each
+
+
+def _is_part(at: int, found: Sequence[re.Match[str]], low: str, words: Lexicon) -> bool:
+    """Whether the number word is a part of something else: of a compound, of a larger number, of an idiom."""
+    start, end = found[at].span()
+    before, after = _neighbours(found, at, low, -1), _neighbours(found, at, low, 1)
+    return (
+        (start > 0 and (low[start - 1] in _HYPHENS or low[start - 1].isalnum()))
+        or (low[end : end + 1] in tuple(_HYPHENS) and low[end + 1 : end + 2].isalpha())
+        or low[end : end + 1].isalnum()
+        or any(word in words.larger or word in words.magnitudes for word in _beyond(before, words))
+        or any(word in words.larger for word in _beyond(after, words))
+        or not words.after_noun.isdisjoint(after)
+        or (bool(before) and before[0] in words.idioms)
+    )
+
+
+def _neighbours(found: Sequence[re.Match[str]], at: int, low: str, step: int) -> list[str]:
+    """Up to two words before or after, the nearest first, as far as only single spaces part them."""
+    result = []
+    while len(result) < 2 and 0 <= at + step < len(found):
+        first, second = sorted((at, at + step))
+        if low[found[first].end() : found[second].start()] != " ":
+            break
+        at += step
+        result.append(found[at][0])
+    return result
+
+
+def _beyond(neighbours: Sequence[str], words: Lexicon) -> Sequence[str]:
+    """The nearest word, or the one behind a joining word (*and*)."""
+    return neighbours[1:] if neighbours and neighbours[0] in words.joins else neighbours[:1]
+
+
+# ------------------------------------------------------------------------------------------------- what follows a figure
+
+
+def _completed(each: _Read, low: str, words: Lexicon) -> _Read:
+    """*each* with its magnitude words, percent sign or percent word."""
+    power, end = _magnitude(low, each.stop, words)
+    percent = _percent(low, end, words)
+    return each._replace(power=power, percent=percent is not None, end=percent or end)
+
+
+def _magnitude(low: str, end: int, words: Lexicon) -> tuple[int, int]:
+    power = 0
+    while match := _NEXT.match(low, _linked(low, end, words)):
+        abbreviated = words.magnitudes.get(match[1] + ".") if match[2] else None
+        found = abbreviated or words.magnitudes.get(match[1])
+        if not found:
+            break
+        power, end = power + found, match.end() if abbreviated else match.end(1)
+    return power, end
+
+
+def _percent(low: str, end: int, words: Lexicon) -> int | None:
+    """Where the percent sign or word after *end* ends; None without one, and where it says percentage points."""
+    if sign := _PERCENT.match(low, end):
+        stop = sign.end()
+    else:
+        gap = _GAP.match(low, _linked(low, end, words))
+        start = gap.end() if gap else end
+        if not low.startswith(words.percent_starts, start):
+            return None
+        stop = _phrase(low, start, words)
+        if not stop or low[start:stop] in words.points:
+            return None
+    after = _NEXT.match(low, stop)
+    return None if after and after[1] in words.points else stop
+
+
+def _phrase(low: str, start: int, words: Lexicon) -> int:
+    """Where the percent word at *start* ends, 0 if it is another word."""
+    for phrase, goes_on in words.percent:
+        if low.startswith(phrase, start):
+            rest = _WORDS.match(low, start + len(phrase))
+            if rest is None:
+                return start + len(phrase)
+            if goes_on:
+                return rest.end()
+    return 0
+
+
+def _linked(low: str, end: int, words: Lexicon) -> int:
+    """Behind the linking word at *end*, if the language has one (ro *20 de milioane*)."""
+    return end + len(words.linker) if words.linker and low.startswith(words.linker, end + 1) else end
+
+
+def _spread(found: list[_Read], low: str, words: Lexicon) -> None:
+    """Give the first end of a range the percent sign or magnitude of the second (10 bis 15 Prozent)."""
+    for at, (first, second) in reversed(list(enumerate(pairwise(found)))):
+        # Read again: the second may itself have got it from a third.
+        second = found[at + 1]
+        if first.end != first.stop or not (second.percent or second.power):
+            continue
+        if _is_range(first, second, low, words) and float(first.values[0]) < float(second.values[0]):
+            found[at] = first._replace(percent=second.percent, power=second.power)
+
+
+def _is_range(first: _Read, second: _Read, low: str, words: Lexicon) -> bool:
+    between = low[first.stop : second.start]
+    if _RANGE.fullmatch(between) or between.strip() in words.ranges:
+        return True
+    before = low[: first.start].rstrip()
+    return any(
+        between.strip() == joint and before.endswith(opening) and not before[: -len(opening)][-1:].isalpha()
+        for opening, joint in words.between
+    )
