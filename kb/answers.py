@@ -181,8 +181,38 @@ class ReleaseAnswer(NamedTuple):
     wordings: Sequence[Released]
 
 
+class Recall(NamedTuple):
+    """Of ``asked`` queries so many ``found`` the passage that they were made from."""
+
+    asked: int
+    found: int
+
+
+class Miss(NamedTuple):
+    """What was ``typed``, in a way of typing (``mode``), and did not find the passage at ``address``."""
+
+    address: str
+    mode: str
+    typed: str
+
+
+class Probed(NamedTuple):
+    """What the index finds of its own passages: language to mode (see ``kb.search.probing``) to recall.
+
+    Of a large base ``statements`` were chosen, with ``seed``.
+    """
+
+    statements: int
+    seed: int
+    languages: Mapping[str, Mapping[str, Recall]]
+    missed: Sequence[Miss]
+
+
 class IndexAnswer(NamedTuple):
-    """``kb index``: what the index holds. ``action`` is ``built``, ``changed``, ``current`` or ``checked``."""
+    """``kb index``: what the index holds. ``action`` is ``built``, ``changed``, ``current`` or ``checked``.
+
+    ``probe`` is there where asked for.
+    """
 
     action: str
     generation: str
@@ -192,6 +222,7 @@ class IndexAnswer(NamedTuple):
     seconds: float
     bytes: int
     damage: Sequence[str]
+    probe: Probed | None = None
 
 
 class Step(NamedTuple):

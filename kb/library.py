@@ -21,11 +21,11 @@ from kb.search.searching import SearchOptions
 from kb.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from kb.answers import CheckAnswer, ConfirmAnswer, IndexAnswer, Listing, Made, ReleaseAnswer, StatusAnswer
-    from kb.hall import editing, indexes, reporting, showing
+    from kb.answers import CheckAnswer, ConfirmAnswer, IndexAnswer, Listing, Made, Probed, ReleaseAnswer, StatusAnswer
+    from kb.hall import editing, indexes, probing, reporting, showing
 else:
-    editing, indexes, reporting, showing = (
-        LazyModule(f"kb.hall.{name}") for name in ("editing", "indexes", "reporting", "showing")
+    editing, indexes, probing, reporting, showing = (
+        LazyModule(f"kb.hall.{name}") for name in ("editing", "indexes", "probing", "reporting", "showing")
     )
 
 __all__ = ["Library", "SearchOptions", "explain", "init", "open_library"]
@@ -188,3 +188,7 @@ class Library:
     def index(self, *, rebuild: bool = False, check: bool = False) -> IndexAnswer:
         """Bring the index up to date, build it anew, or check every byte of it."""
         return indexes.index(self._opening, rebuild=rebuild, check=check)
+
+    def probe(self, languages: Sequence[str] = ()) -> Probed:
+        """What the index finds of its own passages in *languages* (all that it has), typed in several ways."""
+        return probing.probe(self._opening, self.settings.cache, languages)

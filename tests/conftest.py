@@ -1,4 +1,4 @@
-"""Which knowledge bases do tests work on? Copies: of the one that ships, of the toy, and of what a test writes itself."""
+"""Which knowledge bases do tests work on? Copies of the one that ships, of the toy, and what a test writes itself."""
 
 from __future__ import annotations
 

@@ -75,7 +75,10 @@ def test_of_many_possible_statements_a_few_are_named() -> None:
     assert str(caught.value.hint) == "name one of them: s0/f1, s1/f1, s2/f1, s3/f1, s4/f1"
 
 
-@given(st.text(max_size=40) | st.from_regex(r"(https?://[a-z.]+)?(/?[a-z0-9.]{0,4}){0,4}(@[0-9a-f]{0,13})?", fullmatch=True))
+@given(
+    st.text(max_size=40)
+    | st.from_regex(r"(https?://[a-z.]+)?(/?[a-z0-9.]{0,4}){0,4}(@[0-9a-f]{0,13})?", fullmatch=True)
+)
 def test_whatever_is_typed_is_a_known_statement_or_an_error_of_ours(text: str) -> None:
     """No input escapes."""
     try:

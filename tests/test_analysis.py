@@ -15,7 +15,7 @@ from kb.search import lemmas
 from kb.search.analysis import ANALYSIS, VERSION, Analysis, Known, merged
 from kb.search.compounds import JOINTS
 from kb.search.folding import fold
-from kb.search.keys import FOLDED, LEMMA, RULES, Keys
+from kb.search.keys import FOLDED, LEMMA, MADE, RULES, Keys, made_of
 from kb.search.levels import LEVELS, asked
 from kb.search.stopwords import function_words
 from kb.search.tokens import literal, surface, tokens
@@ -97,6 +97,48 @@ def test_other_words_do_not(language: str, word: str, other: str) -> None:
 def test_how_a_word_finds_another(language: str, word: str, other: str, how: str) -> None:
     """A word with its accents finds its forms by the stem; without them, or in other letters, as a spelling."""
     assert level(word, other, language) == how
+
+
+@pytest.mark.parametrize(("language", "word", "parts"), tables("analysis-compounds.md")["compounds"])
+def test_a_compound_is_found_by_each_of_its_parts(language: str, word: str, parts: str) -> None:
+    """Whole words that it is made of, in the dictionary's form, and words that its parts make together."""
+    assert real_analysis().query_keys(word, language).atoms
+    assert {part: level(part, word, language) for part in parts.split()} == dict.fromkeys(parts.split(), "compound")
+
+
+@pytest.mark.parametrize(("language", "word", "parts"), tables("analysis-compounds.md")["no compounds"])
+def test_a_word_that_is_no_compound_stays_whole(language: str, word: str, parts: str) -> None:
+    """Neither endings nor pieces that only look like words are parts."""
+    assert real_analysis().query_keys(word, language).atoms == ()
+    assert {level(part, word, language) for part in parts.split()} <= {None}
+
+
+def test_every_compounding_language_has_cases_of_compounds() -> None:
+    """Ten at least, with words that are none among them."""
+    found = tables("analysis-compounds.md")
+    for tag in JOINTS:
+        counts = [sum(row[0] == tag for row in found[heading]) for heading in ("compounds", "no compounds")]
+        assert sum(counts) >= 10, tag
+        assert min(counts) >= 3, tag
+
+
+def test_what_a_compound_is_made_of_is_for_queries_only() -> None:
+    """The key that names all parts together is known of the word, and no term of the passage."""
+    found = real_analysis().index_terms("Kindesmissbrauch", "de")
+    assert [made_of(key) for key in found.words["kindesmissbrauch"].keys if made_of(key)] == [
+        (("kind",), ("missbrauch",))
+    ]
+    assert {"p:kind", "p:missbrauch"} <= set(found.keys)
+    assert not any(key.startswith(MADE) for key in found.keys)
+
+
+def test_words_tied_by_hyphens_are_indexed_as_one_word_too() -> None:
+    """Up to three pieces, their last one in its stems; a dash and other signs tie nothing."""
+    terms = real_analysis().index_terms
+    assert {"f:email", "s:mail"} <= set(terms("Two e-mails.", "en").keys)
+    assert "f:onlinespiel" in terms("Online‑Spielen", "de").keys
+    assert not any("onlinespiel" in key for key in terms("Online – Spiele, Online/Spiele", "de").keys)
+    assert not any("stateoftheart" in key for key in terms("state-of-the-art", "en").keys)
 
 
 def test_every_language_has_cases() -> None:
@@ -194,7 +236,7 @@ def test_any_word_has_keys_that_are_terms(word: str, language: str) -> None:
             assert not re.search(r"\s", key)
             assert len(key) > 2
         if token.kind == "word":
-            assert analysis.keys(token.surface, language).folded
+            assert analysis.keys(token.surface, language).stems
 
 
 @given(
@@ -226,7 +268,7 @@ def test_several_threads_get_the_single_thread_answer() -> None:
 def test_a_word_too_long_to_be_one_is_only_folded() -> None:
     """Beyond 80 characters a word is found as written or folded, and costs no analysis."""
     word = "Ü" * 5000
-    assert real_analysis().query_keys(word, "et") == Keys(("u" * 5000,), ("u" * 5000,), ("u" * 5000,))
+    assert real_analysis().query_keys(word, "et") == Keys(("ü" * 5000,), folded=("u" * 5000,))
 
 
 def test_irish_mutations_meet() -> None:

@@ -41,9 +41,7 @@ def test_a_new_passage_is_recorded_with_both_versions_as_translated_by_a_human()
     """Unless something else is said."""
     (step,) = steps(content())
     assert step.old is None
-    assert step.new == Confirmation(
-        version("Satz"), version("Lause"), State.TRANSLATED, ProducedBy.HUMAN, "", DAY, ""
-    )
+    assert step.new == Confirmation(version("Satz"), version("Lause"), State.TRANSLATED, ProducedBy.HUMAN, "", DAY, "")
     (step,) = steps(content(), Intent("fi", State.REVIEWED, ProducedBy.POST_EDITED, "A. V.", DAY, "quoted so"))
     assert step.new[2:] == (State.REVIEWED, ProducedBy.POST_EDITED, "A. V.", DAY, "quoted so")
 
@@ -80,7 +78,7 @@ def test_there_is_nothing_to_confirm_without_a_translation_and_its_original(
     texts: dict[str, str], language: str
 ) -> None:
     """A missing passage, a missing original, and the original itself."""
-    assert steps(content(**texts), NOTHING_SAID._replace(language=language)) == []
+    assert steps(content(None, **texts), NOTHING_SAID._replace(language=language)) == []
 
 
 @pytest.mark.parametrize("state", [State.REVIEWED, State.FINAL])

@@ -13,7 +13,7 @@ from kb.content import corpus as contents
 from kb.errors import ContentUnusable, KbError, NotFound, Refused, UsageError
 from kb.hall import editing
 from kb.library import Library, init
-from kb.model import Confirmation, Corpus, Release
+from kb.model import Confirmation, Corpus, ProducedBy, Release, State
 from kb.text import version
 from tests.knowledge_bases import Today, edit, laid_out, opened
 
@@ -59,7 +59,7 @@ def addresses(answer: ConfirmAnswer) -> list[str]:
 F4 = "cycling-2023/f4"
 
 
-# --------------------------------------------------------------------------------------------------------------- confirm
+# -------------------------------------------------------------------------------------------------------------- confirm
 
 
 def test_without_addresses_what_would_be_recorded_is_listed_and_nothing_is_written(my_toy: Library) -> None:
@@ -82,7 +82,7 @@ def test_a_confirmation_records_both_versions_and_the_day(my_toy: Library) -> No
     )  # fmt: skip
     recorded = line(my_toy, "fi", F4)
     assert recorded == Confirmation(
-        original.version, translation.version, "reviewed", "post-edited", "A. Virtanen", DAY, ""  # type: ignore[arg-type]
+        original.version, translation.version, State.REVIEWED, ProducedBy.POST_EDITED, "A. Virtanen", DAY, ""
     )
     (shown,) = my_toy.show([f"{F4}/fi"]).passages
     assert (shown.passage.language, shown.passage.outdated, shown.passage.state) == ("fi", False, "reviewed")
@@ -136,7 +136,9 @@ def test_a_line_that_an_editor_left_without_its_end_is_not_spoiled(my_toy: Libra
     edit(my_toy.settings.content / "libraries-2021" / "en.md", "was opened", "was at last opened")
     my_toy.confirm("en", ["b1"])
     assert read(my_toy).problems == ()
-    assert [json.loads(row)["address"] for row in path.read_text(encoding="utf-8").splitlines()][-1] == "libraries-2021/b1/en"
+    assert [json.loads(row)["address"] for row in path.read_text(encoding="utf-8").splitlines()][
+        -1
+    ] == "libraries-2021/b1/en"
 
 
 def test_a_source_without_any_record_gets_one(my_toy: Library) -> None:
@@ -199,14 +201,18 @@ def test_a_record_that_cannot_be_read_whole_is_not_written_over(my_toy: Library)
     assert my_toy.confirm("fi", [F4]).written
 
 
-# --------------------------------------------------------------------------------------------------------------- release
+# -------------------------------------------------------------------------------------------------------------- release
 
 
 def test_a_release_puts_every_new_published_wording_on_record(my_toy: Library) -> None:
     """Under the next number of the year; a dry run writes nothing."""
     edit(my_toy.settings.content / "cycling-2023" / "en.md", "60% of the main roads", "60% of main roads")
     edit(my_toy.settings.content / "cycling-2023" / "de.md", "publication: draft\n", "")
-    edit(my_toy.settings.content / "cycling-2023" / "en.md", "~~~ yaml\nkind: recommendation\npublication: draft\n~~~\n", "")
+    edit(
+        my_toy.settings.content / "cycling-2023" / "en.md",
+        "~~~ yaml\nkind: recommendation\npublication: draft\n~~~\n",
+        "",
+    )
     before = bytes_of(my_toy.settings.content)
     trial = my_toy.release(dry_run=True)
     assert (trial.name, trial.date, trial.written, bytes_of(my_toy.settings.content)) == ("2030-1", DAY, False, before)
@@ -241,7 +247,7 @@ def test_a_name_is_given_once(my_toy: Library) -> None:
     assert str(caught.value.hint) == "without a name it is 2030-1"
 
 
-# ------------------------------------------------------------------------------------------------------------------- new
+# ------------------------------------------------------------------------------------------------------------------ new
 
 
 def test_a_new_source_statement_and_translation_make_a_whole_base(my_toy: Library) -> None:
@@ -291,7 +297,7 @@ def test_the_only_source_need_not_be_named(my_shipped: Library) -> None:
     assert my_shipped.new_translation(None, "mt").paths == ("content/protect-children-2024/mt.md",)
 
 
-# ------------------------------------------------------------------------------------------------------------------ init
+# ----------------------------------------------------------------------------------------------------------------- init
 
 
 def test_an_empty_base_can_be_used_at_once(tmp_path: Path, cache: Path) -> None:

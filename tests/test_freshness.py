@@ -63,7 +63,13 @@ def test_nothing_changed_where_nothing_changed(content: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "folders"),
-    [("alpha/de.md", {"alpha"}), ("alpha/new.md", {"alpha"}), ("new/de.md", {"new"}), ("topics.yaml", None), ("new.md", None)],
+    [
+        ("alpha/de.md", {"alpha"}),
+        ("alpha/new.md", {"alpha"}),
+        ("new/de.md", {"new"}),
+        ("topics.yaml", None),
+        ("new.md", None),
+    ],
 )
 def test_what_is_written_is_read_again_with_its_folder(content: Path, path: str, folders: set[str] | None) -> None:
     """A file beside the folders concerns all statements."""
@@ -81,7 +87,7 @@ def test_what_is_removed_or_replaced_is_noticed(content: Path) -> None:
     aside.write_text("alphaXdeXmd", encoding="utf-8")
     os.utime(aside, ns=(LATER, LATER))
     aside.replace(content / "alpha" / "de.md")
-    assert changed(before, look(content), "2026-01-01") == {"alpha", "beta"}
+    assert changed(before, look(content), "2026-01-01") == frozenset({"alpha", "beta"})
 
 
 def test_a_file_written_just_before_we_looked_is_read_once_more(content: Path) -> None:
@@ -104,18 +110,25 @@ def test_the_note_is_read_as_it_was_written(content: Path, tmp_path: Path) -> No
     assert read(tmp_path) == before
 
 
+def note(at: object = 1, until: object = None, files: object = None) -> bytes:
+    """A note as somebody else might write it."""
+    return json.dumps({"generation": "g", "at": at, "until": until, "files": {} if files is None else files}).encode()
+
+
+BAD_FILES: list[object] = [[], {"a": [1, 2]}, {"a": 7}, {"a": ["x", 1, 1]}]
 BAD: list[tuple[object, object]] = [("soon", None), (float("inf"), None), (1, 3), (1, "never"), (None, None)]
 
 
 @pytest.mark.parametrize(
-    "note",
-    [None, b"", b"[]", b"\xff", b"{}", b"null", json.dumps({"generation": "g", "at": 1, "until": None, "files": []}).encode()]
-    + [json.dumps({"generation": "g", "at": 1, "until": None, "files": {"a": row}}).encode() for row in ([1, 2], 7, ["x", 1, 1])]
-    + [json.dumps({"generation": "g", "at": at, "until": until, "files": {}}).encode() for at, until in BAD]
-    + [b"[" * 100_000],
-)  # fmt: skip
-def test_a_note_that_cannot_be_understood_is_none(tmp_path: Path, note: bytes | None) -> None:
+    "data",
+    [
+        *(None, b"", b"[]", b"\xff", b"{}", b"null", b"[" * 100_000),
+        *(note(files=files) for files in BAD_FILES),
+        *(note(at, until) for at, until in BAD),
+    ],
+)
+def test_a_note_that_cannot_be_understood_is_none(tmp_path: Path, data: bytes | None) -> None:
     """Then everything is read again."""
-    if note is not None:
-        (tmp_path / freshness.SEEN).write_bytes(note)
+    if data is not None:
+        (tmp_path / freshness.SEEN).write_bytes(data)
     assert read(tmp_path) is None

@@ -44,7 +44,17 @@ NAMELESS = {"util", "utils", "helper", "helpers", "base", "common", "manager", "
 HEAVY = ("markdown", "nh3", "yaml", "babel", "simplemma", "Stemmer", "filelock", "kb.content", "kb.translation")
 
 #: What help for a command must not load.
-BEHIND_THE_DOOR = ("kb.library", "kb.search", "kb.content", "babel", "whoosh", "markdown", "yaml", "simplemma", "filelock")
+BEHIND_THE_DOOR = (
+    "kb.library",
+    "kb.search",
+    "kb.content",
+    "babel",
+    "whoosh",
+    "markdown",
+    "yaml",
+    "simplemma",
+    "filelock",
+)
 
 
 def name(path: Path) -> str:

@@ -74,7 +74,7 @@ def root(tmp_path: Path) -> Path:
     )
 
 
-# ------------------------------------------------------------------------------------------------------------- comparing
+# ------------------------------------------------------------------------------------------------------------ comparing
 
 
 class Known:
@@ -102,7 +102,7 @@ def test_the_difference_applied_to_what_was_known_gives_what_is(
     assert all(before.get(one.id) != one.digest for one in difference.put)
 
 
-# -------------------------------------------------------------------------------------------------------- a full build
+# --------------------------------------------------------------------------------------------------------- a full build
 
 
 def test_a_full_build_holds_every_statement_with_its_words(root: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_the_terms_of_a_record_are_those_of_its_passages(root: Path, tmp_path: P
     assert (records["beta/f1"].rank, records["beta/f1"].date) == (0, "2024")
 
 
-# -------------------------------------------------------------------------------------------------------- a small change
+# ------------------------------------------------------------------------------------------------------- a small change
 
 
 def test_a_small_change_gives_what_a_full_build_gives(root: Path, tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_change_that_is_not_worth_it_needs_a_full_build(root: Path, tmp_path: 
         changed(base, tmp_path / "small", compare(indexing.read_digests(base), snapshot(root), None))
 
 
-# ----------------------------------------------------------------------------------------------------------- damage, proof
+# -------------------------------------------------------------------------------------------------------- damage, proof
 
 
 def test_digests_that_cannot_be_read_are_damage(root: Path, tmp_path: Path) -> None:
@@ -241,9 +241,7 @@ def test_every_passage_has_a_word_of_its_own_to_be_proven_by(tmp_path: Path) -> 
 
 def test_a_passage_of_signs_alone_cannot_be_proven_and_is_let_through(tmp_path: Path) -> None:
     """Nobody can look for it by words."""
-    root = written(
-        tmp_path, {"a/source.yaml": source("a"), "a/de.md": passages("a", "de", f1="kind: finding | … — …")}
-    )
+    root = written(tmp_path, {"a/source.yaml": source("a"), "a/de.md": passages("a", "de", f1="kind: finding | … — …")})
     prepared = snapshot(root)
     assert [one.id for one in prepared] == ["a/f1"]
     assert list(own_terms(prepared)) == []

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import IndexUnusable
-from kb.search import lexicon as module
 from kb.search import label_index, vocabulary
+from kb.search import lexicon as module
 from kb.search.analysis import Known
 from kb.search.label_index import LabelIndex
 from kb.search.labels import Labels

@@ -90,7 +90,7 @@ def test_what_the_hall_offers_is_listed() -> None:
         hall.explain("nothing")
 
 
-# ----------------------------------------------------------------------------------------------------------------- index
+# ---------------------------------------------------------------------------------------------------------------- index
 
 
 def test_the_index_is_built_then_current_then_changed_then_built_anew(my_toy: Library) -> None:
@@ -148,10 +148,21 @@ def test_a_rebuild_waits_for_who_is_at_it(my_toy: Library, monkeypatch: pytest.M
     assert getattr(caught.value, "code", "") == "index-locked"
 
 
-# ------------------------------------------------------------------------------------------------------ the same answers
+# ----------------------------------------------------------------------------------------------------- the same answers
 
 
-QUERIES = ("", "Stellplätze", "Stellplatz", "Oodi", '"Am Bahnhof fehlen"', "cycle lane", "kirjasto", "60 %", "am", "nirgends")
+QUERIES = (
+    "",
+    "Stellplätze",
+    "Stellplatz",
+    "Oodi",
+    '"Am Bahnhof fehlen"',
+    "cycle lane",
+    "kirjasto",
+    "60 %",
+    "am",
+    "nirgends",
+)
 
 
 def test_two_builds_of_the_same_content_give_the_same_hits_order_and_scores(toy: Library, my_toy: Library) -> None:
@@ -167,7 +178,9 @@ def test_an_edit_back_and_forth_gives_the_same_hits_and_levels(my_toy: Library) 
     """Whatever the index went through."""
 
     def answers() -> dict[str, list[tuple[str, str]]]:
-        return {query: sorted((address(hit), hit.level) for hit in my_toy.search(query, "de").hits) for query in QUERIES}
+        return {
+            query: sorted((address(hit), hit.level) for hit in my_toy.search(query, "de").hits) for query in QUERIES
+        }
 
     before = answers()
     path = my_toy.settings.content / "cycling-2023" / "de.md"
@@ -181,7 +194,9 @@ def test_questions_leave_the_content_as_it_is(toy_root: Path, cache: Path) -> No
     """Not a byte, not a time, not a file more."""
 
     def state() -> dict[Path, tuple[int, bytes]]:
-        return {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in toy_root.joinpath("content").rglob("*") if p.is_file()}
+        return {
+            p: (p.stat().st_mtime_ns, p.read_bytes()) for p in toy_root.joinpath("content").rglob("*") if p.is_file()
+        }
 
     before = state()
     library = opened(toy_root, cache)

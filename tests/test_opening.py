@@ -50,7 +50,7 @@ def answer(library: Library) -> SearchAnswer:
     return without_time(library.search("Stellplätze", "de"))
 
 
-# -------------------------------------------------------------------------------------------------------------- freshness
+# ------------------------------------------------------------------------------------------------------------ freshness
 
 
 def test_the_first_question_builds_the_index_and_tells_how_far_it_is(my_toy: Library) -> None:
@@ -80,9 +80,9 @@ def test_a_search_opens_no_content_file_while_nothing_has_changed(
 
 def test_an_edit_is_found_by_the_next_question_of_a_library_that_is_open(indexed: Library) -> None:
     """The new wording, and not the old."""
-    assert ids(indexed.search("Radfahrstreifen keinen", "de")) == ["cycling-2023/f1"]
+    assert ids(indexed.search('"keinen Radfahrstreifen"', "de")) == ["cycling-2023/f1"]
     edit(indexed.settings.content / "cycling-2023" / "de.md", "gibt es keinen Radfahrstreifen", "fehlt ein Streifen")
-    assert indexed.search("Radfahrstreifen keinen", "de").total == 0
+    assert indexed.search('"keinen Radfahrstreifen"', "de").total == 0
     assert ids(indexed.search("Streifen fehlt", "de")) == ["cycling-2023/f1"]
 
 
@@ -95,7 +95,7 @@ def test_deleting_the_index_loses_nothing(indexed: Library) -> None:
     assert answer(again(indexed)) == before
 
 
-# ---------------------------------------------------------------------------------------------------------------- healing
+# -------------------------------------------------------------------------------------------------------------- healing
 
 
 @pytest.mark.parametrize("damage", ["shorter", "changed", "missing", "more"])
@@ -162,13 +162,13 @@ def test_an_index_made_with_another_analysis_is_built_anew_when_a_word_must_be_a
     assert library.search("Radfahrstreifen", "de", german).total == 2
 
 
-# ---------------------------------------------------------------------------------------------------------------- trouble
+# -------------------------------------------------------------------------------------------------------------- trouble
 
 
 def test_while_another_process_builds_the_answer_is_as_of_then_and_says_so(indexed: Library) -> None:
     """At once, in a new library as in one that is open; afterwards it is of today."""
     before = answer(indexed)
-    edit(indexed.settings.content / "cycling-2023" / "de.md", "520 Stellplätze", "530 Plätze")
+    edit(indexed.settings.content / "cycling-2023" / "de.md", "520 Stellplätze", "530 Ständer")
     with exclusive(indexed.settings.search_index):
         for library in (indexed, again(indexed)):
             stale = answer(library)
@@ -198,15 +198,13 @@ def test_without_any_index_the_other_process_is_waited_for_once(
     assert said(my_toy) == []
 
 
-def test_an_index_that_cannot_be_written_answers_as_of_then(
-    indexed: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_index_that_cannot_be_written_answers_as_of_then(indexed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """And says why."""
 
     def fail(*_arguments: object, **_more: object) -> None:
         raise StorageError("the search index cannot be written")
 
-    edit(indexed.settings.content / "cycling-2023" / "de.md", "520 Stellplätze", "530 Plätze")
+    edit(indexed.settings.content / "cycling-2023" / "de.md", "520 Stellplätze", "530 Ständer")
     monkeypatch.setattr(publishing.Publisher, "publish", fail)
     assert answer(indexed).outdated_index
     assert said(indexed) == ["the search index cannot be written"]
@@ -219,13 +217,12 @@ def test_a_broken_file_takes_nobody_elses_statements_away_and_is_told(indexed: L
     assert said(indexed) == []
     path.write_text("---\nnothing", encoding="utf-8")
     for library in (indexed, again(indexed)):
-        assert library.search("Radfahrstreifen", "de").total == 0
-        assert ids(library.search("Bibliothek", "de")) == []
+        assert library.search('"keinen Radfahrstreifen"', "de").total == 0
         assert ids(library.search("Oodi", "de")) == ["libraries-2021/b1"]
         (sentence,) = said(library)
         assert sentence.startswith("1 content file has errors")
     path.write_text(whole, encoding="utf-8")
-    assert ids(indexed.search("Radfahrstreifen keinen", "de")) == ["cycling-2023/f1"]
+    assert ids(indexed.search('"keinen Radfahrstreifen"', "de")) == ["cycling-2023/f1"]
     assert said(indexed) == []
 
 
@@ -238,7 +235,7 @@ def test_several_broken_files_are_counted(indexed: Library) -> None:
     assert said(indexed)[0].startswith("3 content files have errors")
 
 
-# ---------------------------------------------------------------------------------------------------------------- threads
+# -------------------------------------------------------------------------------------------------------------- threads
 
 
 def test_threads_get_the_answers_of_one_thread_while_generations_change(indexed: Library) -> None:

@@ -97,7 +97,12 @@ def test_a_view_carries_address_version_and_place_of_exactly_the_passage_shown()
     assert (finnish.title, finnish.path, finnish.line, finnish.url) == ("Otsikko", "content/s/fi.md", 7, "/fi/s/f1")
     assert (finnish.highlights, finnish.produced_by, finnish.fallback_reason) == (((0, 5),), "machine", None)
     assert (swedish.language, swedish.requested_language, swedish.fallback_reason) == ("de", "sv", "missing")
-    assert (swedish.title, swedish.path, swedish.url, swedish.highlights) == ("Titel", "content/s/de.md", "/sv/s/f1", ())
+    assert (swedish.title, swedish.path, swedish.url, swedish.highlights) == (
+        "Titel",
+        "content/s/de.md",
+        "/sv/s/f1",
+        (),
+    )
     assert one.view("sv", {}, {}).title == ""
 
 
@@ -114,7 +119,9 @@ def test_every_keyword_field_of_the_port_is_filled() -> None:
         "state": ("de:final", "fi:missing"),
         "publication": ("published",),
         "publisher": ("Verlag",),
+        "name": (),
     }
+    assert keywords(one._replace(names=("signal",)))["name"] == ("signal",)
     assert keywords(one._replace(source=one.source._replace(fields={})))["publisher"] == ()
 
 
@@ -142,6 +149,7 @@ def test_a_digest_changes_with_everything_an_answer_says() -> None:
         one._replace(statement=statement._replace(passages={**statement.passages, "de": passage("de", "Satz", 8)})),
         one._replace(source=source._replace(issued="2024-03")),
         one._replace(source=source._replace(fields={})),
+        one._replace(names=("signal",)),
     ]
     digests = [fingerprint(variant) for variant in (one, *variants)]
     assert len(set(digests)) == len(digests)

@@ -76,7 +76,9 @@ def test_a_line_says_what_when_and_under_which_name() -> None:
 
 def test_releases_are_named_in_the_order_in_which_they_were_made() -> None:
     """By day; of one day 2026-9 comes before 2026-10, across sources."""
-    one = content(releases=(record("s/f1/de", "a", "2026-10", "2026-02-01"), record("s/f1/de", "b", "spring", "2026-01-01")))
+    one = content(
+        releases=(record("s/f1/de", "a", "2026-10", "2026-02-01"), record("s/f1/de", "b", "spring", "2026-01-01"))
+    )
     two = content(releases=(record("s/f1/de", "a", "2026-9", "2026-02-01"), record("s/f1/de", "c", "", "2025-01-01")))
     assert names([one, two]) == ["spring", "2026-9", "2026-10"]
 

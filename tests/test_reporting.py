@@ -17,7 +17,7 @@ from tests.knowledge_bases import Today, edit
 DAY = "2026-11-22"
 
 
-# ----------------------------------------------------------------------------------------------------------------- check
+# ---------------------------------------------------------------------------------------------------------------- check
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_an_unknown_code_is_not_found_with_the_nearest() -> None:
     assert other.value.hint is None
 
 
-# ------------------------------------------------------------------------------------------------------------------ list
+# ----------------------------------------------------------------------------------------------------------------- list
 
 
 @pytest.mark.parametrize("what", reporting.LISTINGS)
@@ -131,8 +131,9 @@ def rows(library: Library, what: str, language: str, *columns: str) -> list[tupl
 def test_titles_labels_and_wordings_are_in_the_readers_language_where_there_is_one(toy: Library) -> None:
     """Else in the original; labels else in English."""
     assert rows(toy, "sources", "en", "id", "title", "statements") == [
-        ("cycling-2023", "Cycling in the city: 2023 report", 8), ("libraries-2021", "The library as the city's living room", 3),
-    ]  # fmt: skip
+        ("cycling-2023", "Cycling in the city: 2023 report", 8),
+        ("libraries-2021", "The library as the city's living room", 3),
+    ]
     assert ("libraries-2021", "Kirjasto kaupungin olohuoneena") in rows(toy, "sources", "sv", "id", "title")
     assert rows(toy, "topics", "fi", "id", "label", "statements")[0] == ("road-safety", "Liikenneturvallisuus", 3)
     assert rows(toy, "topics", "sv", "label")[0] == ("Road safety",)
@@ -172,7 +173,7 @@ def test_a_list_that_does_not_exist_is_refused_with_those_that_do(toy: Library) 
     assert str(caught.value.hint) == "there are sources, statements, topics, languages, releases"
 
 
-# ---------------------------------------------------------------------------------------------------------------- status
+# --------------------------------------------------------------------------------------------------------------- status
 
 
 def test_the_status_of_the_toy(toy: Library) -> None:

@@ -35,12 +35,10 @@ def put(files: scaffold.Files) -> None:
 def root(tmp_path: Path) -> Path:
     """A base with one German source."""
     sections = {"f1": "kind: finding | Satz.", "f3": "kind: finding | Noch ein Satz."}
-    return written(
-        tmp_path, {"alpha/source.yaml": source("alpha"), "alpha/de.md": passages("alpha", "de", **sections)}
-    )
+    return written(tmp_path, {"alpha/source.yaml": source("alpha"), "alpha/de.md": passages("alpha", "de", **sections)})
 
 
-# ------------------------------------------------------------------------------------------------------------ base, source
+# --------------------------------------------------------------------------------------------------------- base, source
 
 
 @pytest.mark.parametrize("name", ["findings", 'a "b": c # d', "über", "no"])
@@ -104,7 +102,7 @@ def test_a_source_is_named_unless_there_is_only_one(root: Path) -> None:
     assert unnamed.value.code == "source-missing"
 
 
-# -------------------------------------------------------------------------------------------------------------- statements
+# ----------------------------------------------------------------------------------------------------------- statements
 
 
 def content(*ids: str, released: tuple[str, ...] = (), confirmed: tuple[str, ...] = ()) -> SourceContent:
@@ -153,7 +151,7 @@ def test_a_new_statement_is_a_draft_that_waits_for_its_text(root: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(scaffold.statement_text(Kind.METHOD, ["m1"]))
     found = read(root)
-    assert [problem.code for problem in found.problems] == ["empty-passage"]
+    assert [problem.code for problem in found.problems] == ["unwritten"]
     assert found.statement("alpha/m1") is None
     edit(path, "<!-- one to three sentences -->", "Befragt wurde schriftlich.")
     found = read(root)
@@ -163,7 +161,7 @@ def test_a_new_statement_is_a_draft_that_waits_for_its_text(root: Path) -> None:
     assert (new.kind, new.publication, new.topics) == ("method", "draft", ())
 
 
-# ------------------------------------------------------------------------------------------------------------ translations
+# --------------------------------------------------------------------------------------------------------- translations
 
 
 def translation(root: Path, language: str = "fi") -> str:
@@ -202,7 +200,16 @@ def test_a_comment_in_yaml_is_no_group(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["a --> b", "a ---> b ----> c", "a <!-- b --> c", "- a -\n- b --", "| a |\n|---|\n| b |", "5 - - 6", "a\n\n~~~\n## f9\n# g\n~~~"]
+    "body",
+    [
+        "a --> b",
+        "a ---> b ----> c",
+        "a <!-- b --> c",
+        "- a -\n- b --",
+        "| a |\n|---|\n| b |",
+        "5 - - 6",
+        "a\n\n~~~\n## f9\n# g\n~~~",
+    ],
 )
 def test_nothing_in_a_wording_ends_the_comment_it_stands_in(root: Path, body: str) -> None:
     """The translator's file is whole, whatever the original says."""

@@ -1,10 +1,10 @@
-"""Which statements answer this request, shown in the reader's language, and why? Asked of real files and the real engine."""
+"""Which statements answer this request, shown in the reader's language, and why? Asked of the real engine."""
 
 from __future__ import annotations
 
 import pytest
 
-from kb.errors import UsageError
+from kb.errors import QueryError, UsageError
 from kb.library import Library, SearchOptions
 from kb.search.levels import LEVELS
 from kb.search.searching import FACETS, STATES, check_value
@@ -19,7 +19,7 @@ def found(library: Library, query: str, language: str = "de", options: SearchOpt
     return sorted(id.partition("/")[2] for id in ids(library.search(query, language, options)))
 
 
-# --------------------------------------------------------------------------------------------------------------- listing
+# -------------------------------------------------------------------------------------------------------------- listing
 
 
 def test_no_words_list_every_statement_but_drafts(toy: Library) -> None:
@@ -116,7 +116,7 @@ def test_every_state_can_be_asked_for(toy: Library, state: str) -> None:
     check_value("state", state, STATES)
 
 
-# ----------------------------------------------------------------------------------------------------------------- pages
+# ---------------------------------------------------------------------------------------------------------------- pages
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date", "address"])
@@ -144,7 +144,7 @@ def test_no_hits_asked_for_are_counts_only(toy: Library) -> None:
     assert answer.facets["kind"] == {"finding": 6, "recommendation": 2, "background": 1}
 
 
-# ---------------------------------------------------------------------------------------------------------------- facets
+# --------------------------------------------------------------------------------------------------------------- facets
 
 
 def test_a_facet_ignores_its_own_filter(toy: Library) -> None:
@@ -165,7 +165,7 @@ def test_the_facet_of_states_is_of_the_language_of_the_answer(toy: Library) -> N
     assert toy.search("", "sv", ALL).facets["state"] == {}
 
 
-# -------------------------------------------------------------------------------------------------------------- matching
+# ------------------------------------------------------------------------------------------------------------- matching
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,6 @@ def test_the_facet_of_states_is_of_the_language_of_the_answer(toy: Library) -> N
         ("1.25", [], "", []),
         ('"fehlen Bahnhof"', [], "", []),
         ('"Stellplatz"', [], "", []),
-        ("Radfahrstreifen Stellplätze", [], "", []),
         ("xyzzy", [], "", []),
         ("!?", [], "", []),
     ],
@@ -201,6 +200,108 @@ def test_all_words_must_be_in_one_passage_and_the_best_level_says_how(
         assert cut(hit.matched[0].text, hit.matched[0].highlights) == marked
         assert hit.passage.highlights == hit.matched[0].highlights
     assert answer.total == len(expected)
+
+
+def test_where_no_statement_has_all_words_some_are_enough_and_it_is_said(toy: Library) -> None:
+    """Quoted words and figures are never given up, and neither is what must not be there."""
+    german = ALL._replace(languages_in=("de",))
+    relaxed = toy.search("Stellplätze Radfahrstreifen", "de", german)
+    assert (relaxed.relaxed, {hit.passage.id for hit in relaxed.hits}) == (True, {"f1", "r1", "f3", "f4", "f5"})
+    assert not toy.search("Stellplätze", "de", german).relaxed
+    for query in ('"Am Bahnhof" Radfahrstreifen', "520 Radfahrstreifen"):
+        assert {"f1", "r1"}.isdisjoint(found(toy, query, options=german))
+    assert found(toy, "Stellplätze Radfahrstreifen -Bahnhof", options=german) == ["f1", "f5", "r1"]
+    assert toy.search("Stellplätze Radfahrstreifen", "de", german._replace(literal=True)).total == 0
+
+
+def test_a_typo_is_allowed_for_when_nothing_else_matches_and_the_right_word_is_suggested(toy: Library) -> None:
+    """Never in figures, never in quoted words, never where words are asked for as they are written."""
+    german = ALL._replace(languages_in=("de",))
+    answer = toy.search("Radfahrstriefen", "de", german)
+    assert (answer.suggestion, {hit.level for hit in answer.hits}) == ("radfahrstreifen", {"spelling"})
+    assert cut(answer.hits[0].matched[0].text, answer.hits[0].matched[0].highlights) == ["Radfahrstreifen"]
+    assert toy.search("Radfahrstreifen", "de", german).suggestion is None
+    for query in ('"Radfahrstriefen"', "521", "9999"):
+        answer = toy.search(query, "de", german)
+        assert (answer.total, answer.suggestion) == (0, None)
+    assert toy.search("Radfahrstriefen", "de", german._replace(literal=True)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Bahnhof OR Kreuzungen", ["f2", "f3", "f4"]),
+        ("Stellplätze -Bahnhof", ["f5"]),
+        ("Stellplätze NOT Bahnhof", ["f5"]),
+        ("Stellplätze (Bahnhof OR Befragten)", ["f3", "f4", "f5"]),
+        ('Stellplätze -"neue Zählung"', ["f3", "f5"]),
+        ("Stellpl*", ["f3", "f4", "f5"]),
+        ("Kreuzungem~", ["f2"]),
+        ("kind:recommendation", ["r1", "r1"]),
+        ("kind:finding -topic:parking Bahnhof", []),
+        ("source:cycling-2023 year:2023 Bahnhof", ["f3", "f4"]),
+        ("year:..2022", ["b1", "f1", "r1"]),
+        ("state:missing", ["f1", "r1"]),
+        ("language:fi source:libraries-2021", ["b1", "f1", "r1"]),
+        ("-language:fi", ["f2", "f3", "f5"]),
+    ],
+)
+def test_operators_and_fields_of_a_query_mean_what_they_say(toy: Library, query: str, expected: list[str]) -> None:
+    """What must not be there is there in no hit; a field filters like the option of its name."""
+    asks_for_words = any(piece[:1].isupper() for piece in query.split())
+    assert found(toy, query, options=ALL._replace(languages_in=("de",) if asks_for_words else ())) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("kind:verb", "unknown-value"),
+        ("topic:road-safty", "unknown-value"),
+        ("year:soon", "bad-year"),
+        ("foo:bar", "unknown-field"),
+    ],
+)
+def test_a_mistake_in_a_field_of_a_query_is_refused_with_its_place(toy: Library, query: str, code: str) -> None:
+    """So that it can be pointed at."""
+    with pytest.raises(QueryError) as caught:
+        toy.search(f"Bahnhof {query}", "de", ALL)
+    assert caught.value.code == code
+    assert (caught.value.start, caught.value.end) == (8, 8 + len(query))
+
+
+def test_an_empty_answer_says_how_many_hits_there_are_without_a_filter(toy: Library) -> None:
+    """By its field; one that there are hits under is none."""
+    answer = toy.search("Stellplätze", "de", ALL._replace(kinds=("method",), languages_in=("de",)))
+    assert (answer.total, answer.without) == (0, {"kind": 3})
+    assert toy.search("Stellplätze", "de", ALL).without == {}
+    assert toy.search("xyzzy", "de", ALL._replace(kinds=("method",))).without == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "expected"),
+    [
+        ("Verkehrssicherheit", "de", ["f1", "f2", "r1"]),
+        ("Lukeminen", "fi", ["b1", "f1", "r1"]),
+        ("Radverkehr", "de", ["f1", "f2", "f3", "f4", "f5", "r1"]),
+    ],
+)
+def test_labels_of_topics_and_titles_of_sources_are_found_below_all_else(
+    toy: Library, query: str, language: str, expected: list[str]
+) -> None:
+    """In every language they are written in; marked is the word in the label."""
+    answer = toy.search(query, "en", ALL)
+    assert found(toy, query, "en") == expected
+    assert {hit.level for hit in answer.hits} == {"label"}
+    assert (answer.hits[0].matched[0].language, answer.hits[0].matched[0].how) == (language, "label")
+    assert cut(answer.hits[0].matched[0].text, answer.hits[0].matched[0].highlights) == [query]
+    assert answer.hits[0].passage.highlights == ()
+
+
+def test_a_label_may_stand_in_for_one_of_the_words(toy: Library) -> None:
+    """The others are in the passage, and are marked there."""
+    (hit,) = toy.search("Lesen Oodi", "de", ALL).hits
+    assert (hit.passage.id, hit.level) == ("b1", "label")
+    assert cut(hit.matched[0].text, hit.matched[0].highlights) == ["Oodi"]
 
 
 def test_literal_search_finds_words_as_written_only(toy: Library) -> None:

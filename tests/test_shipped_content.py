@@ -1,4 +1,4 @@
-"""Does the knowledge base that ships keep what we promise of it? All 24 languages, every passage, through real files."""
+"""Does the knowledge base that ships keep what we promise of it? All 24 languages, every passage."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from kb.search.tokens import FIGURE, Token, tokens
 from kb.text import typographic, version
 from kb.translation import coverage
 from tests.knowledge_bases import TAGS, address, cut, edit, ids, without_time
+from tests.knowledge_bases import passages as passages_text
+from tests.knowledge_bases import source as source_text
 
 SOURCE = "protect-children-2024"
 IDS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "b1", "b2", "r1", "r2", "r3", "r4", "r5", "r6", "r7")
@@ -48,7 +50,7 @@ def only_in(language: str, **more: object) -> SearchOptions:
     return SearchOptions(languages_in=(language,), limit=100)._replace(**more)  # type: ignore[arg-type]
 
 
-# ---------------------------------------------------------------------------------------------------------- completeness
+# --------------------------------------------------------------------------------------------------------- completeness
 
 
 def test_there_is_no_problem_at_all(shipped: Library) -> None:
@@ -88,7 +90,9 @@ def test_every_title_topic_addressee_and_group_is_in_every_language(corpus: Corp
 
 def test_statements_support_recommendations_that_exist(corpus: Corpus) -> None:
     """As the original's file says."""
-    supports = {one.id: [address.partition("/")[2] for address in one.supports] for one in corpus.statements() if one.supports}
+    supports = {
+        one.id: [address.partition("/")[2] for address in one.supports] for one in corpus.statements() if one.supports
+    }
     assert supports == SUPPORTS
     for supported in supports.values():
         assert all(corpus.statement(f"{SOURCE}/{id}").kind == "recommendation" for id in supported)  # type: ignore[union-attr]
@@ -103,7 +107,7 @@ def test_every_wording_is_on_record_in_a_release(shipped: Library, corpus: Corpu
             assert (f"{statement.address}/{language}", passage.version) in released
 
 
-# ---------------------------------------------------------------------------------------------------------------- showing
+# -------------------------------------------------------------------------------------------------------------- showing
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -133,7 +137,7 @@ def test_a_missing_passage_falls_back_to_the_original_and_says_so(my_shipped: Li
     assert my_shipped.search("", "mt", SearchOptions(states=("missing",))).total == 1
 
 
-# --------------------------------------------------------------------------------------------------------------- searching
+# ------------------------------------------------------------------------------------------------------------ searching
 
 
 @pytest.mark.parametrize("language", TAGS)
@@ -177,7 +181,7 @@ def piece(text: str, chance: random.Random) -> str:
     pieces = text.split(" ")
     length = min(len(pieces), chance.randint(4, MAX_PHRASE_WORDS))
     start = chance.randint(0, len(pieces) - length)
-    return " ".join(pieces[start : start + length]).translate(dict.fromkeys(map(ord, "\"“”„‟«»")))
+    return " ".join(pieces[start : start + length]).translate(dict.fromkeys(map(ord, '"“”„‟«»')))
 
 
 def altered(quote: str, chance: random.Random) -> str:
@@ -211,7 +215,7 @@ def test_facets_count_what_is_there(shipped: Library) -> None:
     assert facets["kind"] == {"finding": 8, "recommendation": 7, "background": 2}
 
 
-# ------------------------------------------------------------------------------------------------------- the index is a cache
+# ------------------------------------------------------------------------------------------------- the index is a cache
 
 
 def test_an_edited_passage_is_found_by_its_new_wording_and_not_by_its_old(my_shipped: Library) -> None:
@@ -253,12 +257,9 @@ def test_a_broken_original_takes_no_other_source_away_and_is_told(my_shipped: Li
     content = my_shipped.settings.content
     other = content / "other-2025"
     other.mkdir()
-    (other / "source.yaml").write_text(
-        "id: other-2025\ntype: report\ntitle: Anderes\nissued: 2025\noriginal: de\n", encoding="utf-8"
-    )
+    (other / "source.yaml").write_text(source_text("other-2025", "de", "Anderes", "2025"), encoding="utf-8")
     (other / "de.md").write_text(
-        "---\nsource: other-2025\nlanguage: de\ntitle: Anderes\n---\n\n## f1\n\n~~~ yaml\nkind: finding\n~~~\n\nTäter lügen.\n",
-        encoding="utf-8",
+        passages_text("other-2025", "de", "Anderes", f1="kind: finding | Täter lügen."), encoding="utf-8"
     )
     assert my_shipped.search("Täter", "de", only_in("de")).total > 1
     german = content / SOURCE / "de.md"
@@ -279,4 +280,3 @@ def test_a_broken_translation_leaves_all_other_languages(my_shipped: Library) ->
     shown = [one.passage for one in my_shipped.show(["f2"], ["fi", "sv"]).passages]
     assert [(one.language, one.fallback_reason) for one in shown] == [("de", "missing"), ("sv", None)]
     assert my_shipped.warnings
-

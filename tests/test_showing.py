@@ -9,6 +9,8 @@ from kb.errors import NotFound, UsageError
 from kb.library import Library
 from kb.text import version
 
+F4, OUTDATED = ("f4", "de", None), ("f4", "de", "outdated_number")
+
 
 def shown(library: Library, *addresses: str, languages: tuple[str, ...] = ()) -> list[tuple[str, str, str | None]]:
     """Statement, language and reason of each passage shown."""
@@ -22,7 +24,7 @@ def shown(library: Library, *addresses: str, languages: tuple[str, ...] = ()) ->
         (["f4"], (), [("f4", "en", None)]),
         (["f2/de"], (), [("f2", "de", None)]),
         (["f2/de"], ("fi",), [("f2", "de", "missing")]),
-        (["cycling-2023/r1", "f4"], ("fi", "de"), [("r1", "fi", None), ("r1", "de", None), ("f4", "de", "outdated_number"), ("f4", "de", None)]),
+        (["cycling-2023/r1", "f4"], ("fi", "de"), [("r1", "fi", None), ("r1", "de", None), OUTDATED, F4]),
         (["f3/sv"], (), [("f3", "de", "missing")]),
         (["b1/sv"], (), [("b1", "fi", "missing")]),
         (["f5", "r2", "r3"], (), [("f5", "en", None), ("r2", "en", None), ("r3", "en", None)]),

@@ -198,7 +198,7 @@ def test_the_end_of_an_embargo_is_seen_without_a_change_of_a_file(base: Base) ->
     assert base.fresh().action == "current"
 
 
-# --------------------------------------------------------------------------------------------------------------- trouble
+# -------------------------------------------------------------------------------------------------------------- trouble
 
 
 def test_a_damaged_index_is_built_anew_and_says_so(indexed: Base) -> None:
@@ -282,19 +282,17 @@ def test_what_another_process_has_just_done_is_not_done_again(indexed: Base, mon
 
 def descriptors() -> int:
     """How many files this process has open."""
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted where the system lists them")
 @pytest.mark.parametrize("failing", ["publish", "note", "read"])
-def test_a_full_disk_leaves_the_index_as_it_was(
-    indexed: Base, monkeypatch: pytest.MonkeyPatch, failing: str
-) -> None:
+def test_a_full_disk_leaves_the_index_as_it_was(indexed: Base, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     """It answers as of then, says why, holds no file open for it, and is mended by the next run."""
     edit(indexed.content / "alpha" / "de.md", "Satz 7 über", "Sätze über")
     with monkeypatch.context() as patched:
 
-        def fail(*_arguments: object) -> None:
+        def fail(*_arguments: object) -> Snapshot:
             raise StorageError("the disk is full")
 
         if failing == "publish":

@@ -241,6 +241,11 @@ PROBLEMS: dict[str, Row] = {
         ),
         N_("the passage {id} has no text"),
     ),
+    "unwritten": Row(
+        WARNING,
+        N_("A statement whose original is only a comment is not there yet, in no language."),
+        N_("the statement {id} is still to be written"),
+    ),
     "id-not-in-original": Row(
         ERROR,
         N_("A translation has the ids of its original; a passage with another id translates nothing and is left out."),

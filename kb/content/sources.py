@@ -173,10 +173,10 @@ class _SourceReader:
             body = bodies.read(section.body.text, file.path, section.body.line)
             self.problems += body.problems
             if not body.text:
-                # A comment alone is a gap left on purpose; an original cannot have one.
+                # A comment alone is a gap left on purpose; in an original the whole statement waits for it.
                 gap = section.body.text and not markup.without_comments(section.body.text).strip()
                 if body.text is not None and (is_original or not gap):
-                    self.problems.append(problem("empty-passage", section.place, id=id))
+                    self.problems.append(problem("unwritten" if gap else "empty-passage", section.place, id=id))
                 continue
             self._accept(accept, file.path, section.place.line, section.end)
             found.append(

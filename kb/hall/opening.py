@@ -110,6 +110,10 @@ class Opening:
             self._opened = Opened(fresh, searcher, lexicon, labels)
             return self._opened
 
+    def step(self, task: str, done: int, total: int) -> None:
+        """Say how far a task is."""
+        self._progress(task, done, total)
+
     def remark(self, remark: Message) -> None:
         """Say *remark* beside the answers, once."""
         if remark not in self._remarks:

@@ -13,15 +13,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
 
-from kb.search import bulgarian, cistem, compounds, greek, irish, latvian, lemmas, maltese, portuguese, stems
-from kb.search.compounds import JOINTS, Joints
+from kb.search import bulgarian, cistem, greek, irish, latvian, lemmas, maltese, portuguese, stems
+from kb.search.compounds import JOINTS, Joints, tiled
 from kb.search.folding import fold, respelled, spelled
 from kb.search.joined import hyphenated, joined_keys
-from kb.search.keys import RULES, Keys
+from kb.search.keys import MADE, RULES, Keys
 from kb.search.lemmas import Lemmas
 from kb.search.stems import snowball
 from kb.search.stopwords import function_words
@@ -48,7 +49,6 @@ def _snowball(algorithm: str) -> tuple[Stage, ...]:
 
 def _digraphs(language: str) -> Callable[[str], tuple[str, ...]]:
     return lambda word: (respelled(word, language),)
-
 
 
 # A collective noun of its own, and the only plural that dijete has.
@@ -200,7 +200,7 @@ class Analysis:
             known = Known() if token.kind == FIGURE else self._known[language](token.surface)
             literal.append(token.word)
             if token.kind != CLITIC:
-                keys.extend(known.keys)
+                keys.extend(key for key in known.keys if not key.startswith(MADE))
             words[token.word] = merged(words[token.word], known) if token.word in words else known
         for run in hyphenated(found, text):
             keys.extend(joined_keys(run, words[run[-1].word].keys))
@@ -212,9 +212,10 @@ class Analysis:
 
     def _analysed(self, language: str, surface: str) -> Keys:
         row = ANALYSIS[language]
-        stop = unicodedata.normalize("NFC", surface.casefold()) in function_words(language)
+        literal = unicodedata.normalize("NFC", surface.casefold())
+        stop = literal in function_words(language)
         if len(surface) > _LONGEST:
-            return Keys((unicodedata.normalize("NFC", surface.casefold()),), folded=(fold(surface),))
+            return Keys((literal,), folded=() if literal == fold(surface) else (fold(surface),))
         # Stemmers are not safe in several threads, and no dictionary should be built twice.
         with self._lock:
             if language not in self._ready:
@@ -225,12 +226,13 @@ class Analysis:
             stems = _unique(spelled(stem, base) for reading in own for stem, base in _stems(reading, row))
             others = [*own, *self._respelled(surface, row)]
             folded = _unique(fold(stem) for reading in others for stem, _ in _stems(reading, row))
-            parts = _unique(fold(stem) for reading in self._parts(surface, row) for stem, _ in _stems(reading, row))
+            parts, atoms = self._parts(surface, row)
         return Keys(
             stems,
             lemmas=(unicodedata.normalize("NFC", own[0][1].casefold()),),
             folded=tuple(stem for stem in folded if stem not in stems),
-            parts=tuple(stem for stem in parts if stem not in stems),
+            parts=tuple(stem for stem in parts if stem not in stems and stem not in folded),
+            atoms=atoms,
             weak=_unique((row.weak(surface),)) if row.weak else (),
             stop=stop,
         )
@@ -259,22 +261,26 @@ class Analysis:
                 found += self._readings(others[-1], row)
         return found
 
-    def _parts(self, surface: str, row: Row) -> list[Reading]:
-        """Readings of the words that *surface* is made of."""
+    def _parts(self, surface: str, row: Row) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Folded stems of the words that are in *surface*, and of each of those that together make it."""
         if row.compounds is None or row.dictionary is None:
-            return []
+            return (), ()
         held = self._has(surface, row.dictionary)
         words = [surface, *(row.respelled(surface) if row.respelled is not None and not held else ())]
         candidates = [self._lemma(word, row.dictionary) for word in words]
         if row.compounds.surface and not held:
             candidates.append(surface)
         entry = self._lemmas.dictionary(row.dictionary).get
-        forms = _unique(
-            form
-            for candidate in _unique(candidates)
-            for form in compounds.parts(candidate, row.compounds, lambda word: entry(word) is not None)
-        )
-        return [reading for form in forms for reading in self._readings(form, row)[:1]]
+        for candidate in _unique(candidates):
+            found = tiled(candidate, row.compounds, lambda word: entry(word) is not None)
+            if found.atoms:
+                atoms = tuple(self._part_stems(forms, row) for forms in found.atoms)
+                return _unique((*chain.from_iterable(atoms), *self._part_stems(found.spans, row))), atoms
+        return (), ()
+
+    def _part_stems(self, forms: Iterable[str], row: Row) -> tuple[str, ...]:
+        readings = (self._readings(form, row)[0] for form in forms)
+        return _unique(fold(stem) for reading in readings for stem, _ in _stems(reading, row))
 
     def _has(self, word: str, code: str | None) -> bool:
         return code is None or self._lemmas.has(word, code)

@@ -8,7 +8,6 @@ of cases among the first five, 0.55 without; 88 % of splits of unseen German wor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -44,7 +43,7 @@ JOINTS = {
         turned=(("", "e"),),
         heads=_words("by dag vej liv ret tid bog mor far bil kød øje øre råd sag søn tal ord lov app år"),
         never=_words(
-            "over under efter mellem imod gennem foran inden hele eller ende else ning skab ering ation aren eren inge"
+            "over under efter mellem imod gennem foran inden hele eller ande ende else ning skab ering ation aren eren inge"
             " inger lige tion itet erne isme iske foret ring gram tele plat krypt sting"
         ),
         sealed=("ning", "hed", "skab", "tion", "itet"),
@@ -57,7 +56,7 @@ JOINTS = {
             "über unter gegen nach hinter zwischen wider durch ohne neben samt zurück zusammen miss rück erst mals"
             " heit keit schaft lich isch haft iker ende esse eren ieren erin innen igen igkeit ling iere ator ation tion"
             " ität ismus liche ischen besch weste ster sten enden andere dies jede jene sein haben werden werde werdet"
-            " nativ platt gram agram tele inste eilung verb"
+            " nativ stad platt gram agram tele inste eilung verb"
         ),
         sealed=("ung", "heit", "keit", "schaft", "tät", "ion", "ling"),
         capitals=True,
@@ -105,7 +104,7 @@ JOINTS = {
         turned=(("", "a"), ("", "e"), ("o", "a"), ("e", "a")),
         heads=_words("dag väg liv rätt tid bok bil öga öra råd sak son tal ord lag by app år"),
         never=_words(
-            "över under efter mellan emot genom framför inne från utan innan hela eller ende else ning skap ering ation"
+            "över under efter mellan emot genom framför inne från utan innan hela eller ande ende else ning skap ering ation"
             " aren inge ingar liga tion itet erna isme iska igen platt unders träck träcks ring gram tele"
         ),
         sealed=("ning", "het", "skap", "tion", "itet"),
@@ -127,23 +126,32 @@ class Part(NamedTuple):
     forms: tuple[str, ...]
 
 
-def parts(word: str, joints: Joints, known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The words that lower-case *word* is made of, and those that neighbours among them make; none if it is simple.
+#: How even some tiles are, and the tiles.
+Tail = tuple[float, tuple[Part, ...]]
 
-    *known* says whether the dictionary has exactly this.
+
+class Compound(NamedTuple):
+    """What a word is made of: for each of its ``atoms`` the forms it may be a form of, and the words that neighbours make."""
+
+    atoms: tuple[tuple[str, ...], ...] = ()
+    spans: tuple[str, ...] = ()
+
+
+def tiled(word: str, joints: Joints, known: Callable[[str], bool]) -> Compound:
+    """The parts of lower-case *word*; none if it is simple. *known* says whether the dictionary has exactly this.
 
     >>> words = {"kind", "kindes", "schutz", "gesetz"}
-    >>> parts("kindesschutzgesetz", JOINTS["de"]._replace(capitals=False), words.__contains__)
-    ('kindes', 'kind', 'schutz', 'gesetz', 'kindesschutz', 'schutzgesetz')
+    >>> tiled("kindesschutzgesetz", JOINTS["de"]._replace(capitals=False), words.__contains__)
+    Compound(atoms=(('kindes', 'kind'), ('schutz',), ('gesetz',)), spans=('kindesschutz', 'schutzgesetz'))
     """
     atoms = _Tiling(word, joints, known).atoms()
-    found = {form: None for atom in atoms for form in atom.forms}
+    spans: dict[str, None] = {}
     for size in range(2, len(atoms)):
         for first in range(len(atoms) - size + 1):
             last = atoms[first + size - 1]
             head = word[atoms[first].start : last.start]
-            found.update(dict.fromkeys(head + form for form in last.forms))
-    return tuple(found)
+            spans.update(dict.fromkeys(head + form for form in last.forms))
+    return Compound(tuple(atom.forms for atom in atoms), tuple(spans))
 
 
 class _Tiling:
@@ -176,12 +184,15 @@ class _Tiling:
     def _best(self, start: int, end: int) -> tuple[Part, ...]:
         """The fewest tiles of the span, then the most even; the span itself if it is no compound."""
         # From the end: where a tail of one tile begins, of two … -> how even it is, and its tiles.
-        tails = {here: (sqrt(end - here), (Part(here, end, (head,)),)) for here, head in self._heads(start, end)}
+        tails: dict[int, Tail] = {
+            here: (sqrt(end - here), (Part(here, end, (head,)),)) for here, head in self._heads(start, end)
+        }
         for _ in range(_MOST_PARTS - 1):
             whole = list(self._longer(tails, (start,)))
             if whole:
-                return max(whole)[2]
-            longer: dict[int, tuple[float, tuple[Part, ...]]] = {}
+                # Of two that are as even, the one with the longer last word.
+                return max(whole, key=lambda way: (round(way[1], 9), len(way[2][-1].forms[0])))[2]
+            longer: dict[int, Tail] = {}
             for here, evenness, tiles in self._longer(tails, range(start + self._joints.shortest, end)):
                 longer[here] = max(longer.get(here, (0.0, ())), (evenness, tiles))
             tails = longer
@@ -194,7 +205,7 @@ class _Tiling:
                 yield here, head
 
     def _longer(
-        self, tails: Mapping[int, tuple[float, tuple[Part, ...]]], starts: Sequence[int]
+        self, tails: Mapping[int, Tail], starts: Sequence[int]
     ) -> Iterator[tuple[int, float, tuple[Part, ...]]]:
         """Each of *tails* with one more tile before it that begins at one of *starts*."""
         for there, (evenness, tiles) in tails.items():
@@ -202,7 +213,9 @@ class _Tiling:
                 if here + self._joints.shortest > there:
                     break
                 if self._may_begin(here) and (forms := self._forms(here, there)):
-                    yield here, evenness + sqrt(there - here), (Part(here, there, forms), *tiles)
+                    # Without its link: a letter that may be a link is rather the next word's first.
+                    bare = min(there - here, *map(len, forms))
+                    yield here, evenness + sqrt(bare), (Part(here, there, forms), *tiles)
 
     def _may_begin(self, here: int) -> bool:
         return self._word[here] != "s" or not self._word[:here].endswith(self._joints.sealed)

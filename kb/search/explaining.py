@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.answers import Understood
-from kb.search.engine import Any, OpenIndex, Request, Term, keys_field, literal_field
-from kb.search.levels import LABEL, LEVELS, LITERAL
-from kb.search.planning import AllOf, Asked, Demand, NoneOf, OneOf, Plan, Quoted
+from kb.search.engine import NUM, Any, OpenIndex, Request, Term, keys_field, literal_field
+from kb.search.levels import LABEL, LEVELS, LITERAL, NUMBER
+from kb.search.planning import AllOf, Asked, BestOf, Demand, NoneOf, OneOf, Plan, Quoted, Valued
 
 
 def explain(plan: Plan, index: OpenIndex) -> tuple[Understood, ...]:
@@ -20,18 +20,18 @@ def explain(plan: Plan, index: OpenIndex) -> tuple[Understood, ...]:
     )
 
 
-def _leaves(demand: Demand) -> Iterator[Asked | Quoted]:
+def _leaves(demand: Demand) -> Iterator[Asked | Quoted | Valued]:
     match demand:
-        case Asked() | Quoted():
+        case Asked() | Quoted() | Valued():
             yield demand
         case NoneOf():
             yield from _leaves(demand.demand)
-        case AllOf() | OneOf():
+        case AllOf() | OneOf() | BestOf():
             for one in demand.demands:
                 yield from _leaves(one)
 
 
-def _readings(leaf: Asked | Quoted, language: str, index: OpenIndex) -> Iterator[Understood]:
+def _readings(leaf: Asked | Quoted | Valued, language: str, index: OpenIndex) -> Iterator[Understood]:
     if isinstance(leaf, Quoted):
         yield Understood(leaf.text, language, LEVELS[LITERAL], (leaf.text,), None)
         return
@@ -40,12 +40,17 @@ def _readings(leaf: Asked | Quoted, language: str, index: OpenIndex) -> Iterator
         found = [term for term, count in counts.items() if count]
         if found:
             total = index.search(Request(Any(tuple(found)), limit=0)).total
-            word = leaf.word or found[0].text
-            yield Understood(word, language, LEVELS[level], tuple(term.text for term in found), total)
+            yield Understood(_shown(leaf, found), language, LEVELS[level], tuple(term.text for term in found), total)
 
 
-def _terms(word: Asked, language: str) -> Mapping[int, list[Term]]:
-    """The terms a word asks for, by level."""
+def _shown(leaf: Asked | Valued, found: Sequence[Term]) -> str:
+    return leaf.text if isinstance(leaf, Valued) else leaf.word or found[0].text
+
+
+def _terms(word: Asked | Valued, language: str) -> Mapping[int, list[Term]]:
+    """The terms a word or figure asks for, by level."""
+    if isinstance(word, Valued):
+        return {NUMBER: [Term(NUM, f"{language}:{term}") for term in sorted(word.terms)]}
     terms: dict[int, list[Term]] = {}
     if word.word:
         terms.setdefault(LITERAL, []).append(Term(literal_field(language), word.word))

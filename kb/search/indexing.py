@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kb import values
 from kb.errors import N_, IndexUnusable
 from kb.search import label_index, vocabulary
 from kb.search.analysis import Analysis, IndexTerms, Known, merged
 from kb.search.durable import share
-from kb.search.engine import Record, SearchEngine, keys_field, literal_field
+from kb.search.engine import NUM, Record, SearchEngine, keys_field, literal_field
 from kb.search.labels import Labels, write_labels
 from kb.search.records import RANKS, Indexable, Stored, digest, keywords, stored
 from kb.search.tokens import tokens
@@ -196,8 +197,15 @@ def _records(prepared: Sequence[Prepared], words: Words, step: Step) -> Iterator
         step(done, len(prepared))
 
 
+def _amounts(one: Prepared) -> Iterator[str]:
+    """The terms of every figure, by the language it is read in."""
+    for language, passage in one.one.statement.passages.items():
+        for figure in values.figures(passage.text, language):
+            yield from (f"{language}:{term}" for term in values.terms(figure))
+
+
 def _record(one: Prepared, words: Words) -> Record:
-    terms: dict[str, Sequence[str]] = {}
+    terms: dict[str, Sequence[str]] = {NUM: list(_amounts(one))}
     for language, passage in one.one.statement.passages.items():
         found = words.add(language, passage.text)
         terms[literal_field(language)] = found.literal

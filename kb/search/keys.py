@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-#: What a coded key begins with. ``FOLDED`` keys are stems too, met where an accent or another spelling keeps words apart.
+#: What a coded key begins with. ``FOLDED`` keys are stems too, met where an accent or a spelling keeps words apart.
 #: ``WEAK`` keys join what only might belong together: weigh them 0.5 at most.
-STEM, LEMMA, FOLDED, PART, WEAK = "s:", "l:", "f:", "p:", "t:"
+#: A ``MADE`` key is for queries only and no term: stems of all parts, as :func:`made_of` reads it.
+STEM, LEMMA, FOLDED, PART, WEAK, MADE = "s:", "l:", "f:", "p:", "t:", "m:"
 
 #: Number of our own analysis rules: raised with every change of a rule, a stop word list or a table, so that what was
 #: written by other rules is made anew.
@@ -21,23 +22,36 @@ class Keys(NamedTuple):
 
     ``stems`` are stems of the word as written, best first, accents and all; ``lemmas`` its dictionary form. ``folded``
     are further stems without accents: of the word as written, of its folded form, of its other spellings. ``parts`` are
-    folded stems of the words that a compound is made of; ``weak`` coarse keys; ``stop`` says that it is a function
-    word. A figure has none of them.
+    folded stems of the words that are in a compound, ``atoms`` those of each of the words that together make it;
+    ``weak`` are coarse keys; ``stop`` says that it is a function word. A figure has none of them.
     """
 
     stems: tuple[str, ...] = ()
     lemmas: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    atoms: tuple[tuple[str, ...], ...] = ()
     weak: tuple[str, ...] = ()
     stop: bool = False
 
     def coded(self) -> tuple[str, ...]:
-        """All keys as terms of a field ``keys.<tag>``, the best level first."""
+        """All keys, the best level first."""
         return (
             *[STEM + key for key in self.stems],
             *[LEMMA + key for key in self.lemmas],
             *[PART + key for key in self.parts],
             *[FOLDED + key for key in self.folded],
             *[WEAK + key for key in self.weak],
+            *([MADE + "+".join(map("/".join, self.atoms))] if self.atoms else ()),
         )
+
+
+def made_of(key: str) -> tuple[tuple[str, ...], ...]:
+    """For each word that a compound is made of the stems it may have; none if *key* is no such key.
+
+    >>> made_of("m:kind/kinde+schutz"), made_of("s:kind")
+    ((('kind', 'kinde'), ('schutz',)), ())
+    """
+    if not key.startswith(MADE):
+        return ()
+    return tuple(tuple(part.split("/")) for part in key[len(MADE) :].split("+"))

@@ -23,7 +23,7 @@ from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import DictionaryFactory, StreamDictionaryFactory, TrieDictionaryFactory
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDict
 
-from kb.search.tries import TrieError, open_trie, seal
+from kb.search.tries import Trie, TrieError, open_trie, seal
 
 try:
     import fcntl
@@ -55,6 +55,7 @@ class _Dictionaries(DictionaryFactory):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._tries: dict[str, Mapping[str, str]] = {}
+        self._raw: dict[str, Trie] = {}
         self._streamed = StreamDictionaryFactory(cache_max_size=64)
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
@@ -67,10 +68,17 @@ class _Dictionaries(DictionaryFactory):
         """Whether there is a whole trie for *code*; it stays open."""
         if code not in self._tries:
             try:
-                self._tries[code] = TrieWrapDict(open_trie(_path(self._folder, code)))
+                self._raw[code] = open_trie(_path(self._folder, code))
             except TrieError:
                 return False
+            self._tries[code] = TrieWrapDict(self._raw[code])
         return True
+
+    def beginning(self, prefix: str, code: str) -> Iterator[tuple[str, str]]:
+        """The words of the dictionary that begin with *prefix*, with their dictionary forms."""
+        if self.open(code):
+            return ((word, lemma.decode()) for word, lemma in self._raw[code].iteritems(prefix))
+        return (entry for entry in self.get_dictionary(code).items() if entry[0].startswith(prefix))
 
 
 class Lemmas:
@@ -116,6 +124,10 @@ class Lemmas:
     def dictionary(self, code: str) -> Mapping[str, str]:
         """The dictionary itself: exact words, as it writes them, to their dictionary forms."""
         return self._dictionaries.get_dictionary(code)
+
+    def beginning(self, prefix: str, code: str) -> Iterator[tuple[str, str]]:
+        """The words of the dictionary that begin with *prefix*, as it writes them, with their dictionary forms."""
+        return self._dictionaries.beginning(prefix, code)
 
     def lemma(self, word: str, code: str) -> str | None:
         """The dictionary form of lower-case *word* as the dictionary writes it, or a guess; None if it has neither."""

@@ -95,6 +95,10 @@ class Lexicon:
         if len(self._remembered) > LIMIT:
             self._remembered.clear()
 
+    def forget(self) -> None:
+        """Keep nothing of what had to be analysed: nobody typed it."""
+        self._new = {}
+
     def _unknown(self, token: Token, language: str) -> Remembered:
         surface = token.surface
         known = self._remembered.get(surface)

@@ -8,10 +8,11 @@ from unicodedata import combining
 
 from kb.answers import Match, Span
 from kb.search.joined import hyphenated, joined_keys
-from kb.search.levels import LABEL, LEVELS, LITERAL
-from kb.search.planning import AllOf, Asked, Demand, KeysOf, NoneOf, OneOf, Quoted
+from kb.search.levels import LABEL, LEVELS, LITERAL, NUMBER
+from kb.search.planning import AllOf, Asked, BestOf, Demand, KeysOf, NoneOf, OneOf, Quoted, Valued
 from kb.search.tokens import Token, tokens
 from kb.text import canonical, typographic
+from kb.values import figures, terms
 
 _DECIMAL_SIGNS = ".,'"
 
@@ -64,6 +65,8 @@ def answer(demand: Demand, passage: PassageText, keys_of: KeysOf) -> Answered | 
         case Quoted():
             spans = frozenset(occurrences(demand.text, passage.text))
             return Answered(LITERAL, spans) if spans else None
+        case Valued():
+            return _valued(demand, passage)
         case NoneOf():
             return None if answer(demand.demand, passage, keys_of) else Answered(LITERAL)
         case AllOf():
@@ -73,6 +76,9 @@ def answer(demand: Demand, passage: PassageText, keys_of: KeysOf) -> Answered | 
         case OneOf():
             found = [one for each in demand.demands if (one := answer(each, passage, keys_of)) is not None]
             return _together(found, min) if found else None
+        case BestOf():
+            found = [one for each in demand.demands if (one := answer(each, passage, keys_of)) is not None]
+            return min(found, key=lambda one: one.level, default=None)
 
 
 def _together(found: Sequence[Answered], of: Callable[[Collection[int]], int]) -> Answered:
@@ -90,6 +96,15 @@ def _asked(word: Asked, passage: PassageText, keys_of: KeysOf) -> Answered | Non
         return Answered(best, frozenset(span for level, span in marks if level == best))
     labels = frozenset(word.labels).intersection(passage.labels)
     return Answered(LABEL, labels=labels) if labels else None
+
+
+def _valued(demand: Valued, passage: PassageText) -> Answered | None:
+    """The figures of one of the values; literal, where one is written as it was typed."""
+    found = [figure for figure in figures(passage.text, passage.language) if demand.terms.intersection(terms(figure))]
+    spans = frozenset((figure.start, figure.end) for figure in found)
+    typed = _folded(canonical(demand.text))[0]
+    literal = frozenset(span for span in spans if _folded(passage.text[slice(*span)])[0] == typed)
+    return Answered(LITERAL, literal) if literal else Answered(NUMBER, spans) if spans else None
 
 
 def _marks(word: Asked, passage: PassageText, keys_of: KeysOf) -> Iterator[tuple[int, Span]]:
@@ -118,7 +133,7 @@ def _words(demand: Demand) -> Iterator[Asked]:
     match demand:
         case Asked():
             yield demand
-        case AllOf() | OneOf():
+        case AllOf() | OneOf() | BestOf():
             for one in demand.demands:
                 yield from _words(one)
 

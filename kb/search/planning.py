@@ -11,9 +11,11 @@ from typing import NamedTuple, Protocol
 
 from kb.errors import N_, QueryError, message
 from kb.search import query as queries
-from kb.search.engine import And, Any, Everything, Node, Not, Or, Phrase, Term, keys_field, literal_field
+from kb.search.amounts import with_amounts
+from kb.search.engine import NUM, And, Any, Everything, Node, Not, Or, Phrase, Term, keys_field, literal_field
 from kb.search.joined import hyphenated, joined, joined_keys
-from kb.search.levels import LABEL, LITERAL, SPELLING, Ask, asked
+from kb.search.keys import made_of
+from kb.search.levels import LABEL, LITERAL, NUMBER, SPELLING, Ask, asked, asked_by_part
 from kb.search.query import Query
 from kb.search.tokens import FIGURE, Token, tokens
 
@@ -75,6 +77,13 @@ class Quoted(NamedTuple):
     text: str
 
 
+class Valued(NamedTuple):
+    """A figure with one of these values, however it is written; ``text`` is how it was typed."""
+
+    text: str
+    terms: frozenset[str]
+
+
 class AllOf(NamedTuple):
     """Every one of them, in one passage."""
 
@@ -87,13 +96,19 @@ class OneOf(NamedTuple):
     demands: tuple[Demand, ...]
 
 
+class BestOf(NamedTuple):
+    """One of them: the same thing in other words, of which only the best counts."""
+
+    demands: tuple[Demand, ...]
+
+
 class NoneOf(NamedTuple):
     """Not this."""
 
     demand: Demand
 
 
-Demand = Asked | Quoted | AllOf | OneOf | NoneOf
+Demand = Asked | Quoted | Valued | AllOf | OneOf | BestOf | NoneOf
 
 
 class Plan(NamedTuple):
@@ -125,7 +140,7 @@ def plan(query: Query, languages: Sequence[str], words: Words, mode: Mode = Mode
     :raises QueryError: when prefixes and typos stand for too many words.
     """
     planner = _Planner(words, mode)
-    wanted, unwanted = _parted(query.tree)
+    wanted, unwanted = _parted(with_amounts(query, languages))
     demanded = planner.in_each(wanted, languages)
     excluded = planner.in_each(unwanted, languages)
     tree: Node = Everything() if wanted is None else _any([one.node for one in demanded.values()])
@@ -217,7 +232,9 @@ class _Planner:
 
     def _leaf(self, leaf: queries.Leaf, language: str) -> _Branch | None:
         found = tokens(leaf.text, language)
-        # A figure is one with its signs: 41 must not find 41,5. So it is asked for as it is written.
+        if isinstance(leaf, queries.Amount) and not self._mode.literal:
+            return self._amount(leaf, found, language)
+        # What is not read as a figure (12:30) is asked for as it is written: a part of it would find something else.
         if isinstance(leaf, queries.Quote) or any(token.kind == FIGURE for token in found):
             return self._quoted(leaf.text, found, language) if found else None
         branches = [self._word(token, language) for token in found]
@@ -237,9 +254,7 @@ class _Planner:
         word = joined(run)
         wanted = asked(joined_keys(run, self._words.keys_of(run[-1], language).keys))
         terms = (Term(literal_field(language), word, SPELLING), *_keys(wanted, language))
-        return pieces._replace(
-            demand=OneOf((pieces.demand, Asked("", wanted, {word: SPELLING}))), node=Any((pieces.node, *terms))
-        )
+        return _best(pieces, _Branch(Asked("", wanted, {word: SPELLING}), Any(terms)))
 
     def _word(self, token: Token, language: str) -> _Branch:
         term = Term(literal_field(language), token.word, LITERAL)
@@ -253,7 +268,17 @@ class _Planner:
         more = [Term(literal_field(language), word, level, constant=True) for word, level in others.items()]
         marks = [Term(field, value, LABEL, _LABEL_WEIGHT, constant=True) for field, value in labels]
         node = Any((term, *keys, *more, *marks)) if keys or more or marks else term
-        return _Branch(Asked(token.word, wanted, others, labels), node, known.stop)
+        branch = _Branch(Asked(token.word, wanted, others, labels), node, known.stop)
+        return self._in_parts(branch, known, language)
+
+    def _in_parts(self, word: _Branch, known: Known, language: str) -> _Branch:
+        """The word, or, where it is a compound, all words that it is made of; any of them where not all must match."""
+        parts = [asked_by_part(stems) for key in known.keys for stems in made_of(key)]
+        if not parts:
+            return word
+        asks = [_Branch(Asked("", part), Any(_keys(part, language))) for part in parts]
+        whole = _combined(asks, OneOf, Or) if self._mode.relaxed else _combined(asks, AllOf, And)
+        return word if whole is None else _best(word, whole)
 
     def _near(self, word: str, language: str) -> dict[str, int]:
         return dict.fromkeys(self._words.near(word, language)[:MAX_EXPANSIONS], SPELLING)
@@ -264,6 +289,15 @@ class _Planner:
         if len(found) == 1 and found[0].kind != FIGURE and (found[0].start, found[0].end) == (0, len(text)):
             return _Branch(Asked(found[0].word), node, strict=True)
         return _Branch(Quoted(text), node, strict=True, quoted=True)
+
+    def _amount(self, leaf: queries.Amount, found: Sequence[Token], language: str) -> _Branch:
+        """A figure by its value; better, if it is also written as it was typed."""
+        by_value = tuple(Term(NUM, f"{language}:{term}", NUMBER, constant=True) for term in leaf.terms)
+        as_typed = tuple(term._replace(level=LITERAL) for term in by_value)
+        literal = And((_phrase(tuple(token.word for token in found), language), _any(as_typed)))
+        branch = _Branch(Valued(leaf.text, frozenset(leaf.terms)), Any((literal, *by_value)), strict=True)
+        word = leaf.word and self._leaf(leaf.word, language)
+        return _best(word, branch) if word else branch
 
     def _prefix(self, prefix: str, language: str, leaf: queries.Leaf) -> _Branch:
         words = self._words.beginning(prefix, language, MAX_EXPANSIONS + 1)
@@ -301,6 +335,11 @@ def _combined(
         any(one.strict for one in found),
         any(one.quoted for one in found),
     )
+
+
+def _best(branch: _Branch, other: _Branch) -> _Branch:
+    """*branch*, or the same thing in other words."""
+    return branch._replace(demand=BestOf((branch.demand, other.demand)), node=Any((branch.node, other.node)))
 
 
 def _phrase(words: tuple[str, ...], language: str) -> Node:

@@ -57,6 +57,16 @@ class Typo(NamedTuple):
     end: int
 
 
+class Amount(NamedTuple):
+    """A figure by its value: any of ``terms``. A number word may also be met as the ``word`` that it is."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    word: Word | None = None
+
+
 class All(NamedTuple):
     """Every one of ``nodes``."""
 
@@ -75,7 +85,7 @@ class Without(NamedTuple):
     node: Node
 
 
-Leaf = Word | Quote | Prefix | Typo
+Leaf = Word | Quote | Prefix | Typo | Amount
 Node = Leaf | All | Either | Without
 
 

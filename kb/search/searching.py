@@ -12,9 +12,9 @@ from kb.errors import N_, Message, QueryError, UsageError, message
 from kb.languages import LANGUAGES
 from kb.model import Kind, State
 from kb.search import explaining, matching, planning, suggestions
-from kb.search.engine import Filter, Found, OpenIndex, Request
+from kb.search.engine import NUM, Filter, Found, OpenIndex, Request
 from kb.search.labels import LABEL_FIELDS, Labels
-from kb.search.levels import LEVELS
+from kb.search.levels import LABEL, LEVELS
 from kb.search.planning import Demand, Mode, Plan, Words
 from kb.search.query import Field, Query
 from kb.search.records import Stored
@@ -105,6 +105,17 @@ class Searcher:
     def ids(self) -> frozenset[str]:
         """``SOURCE/ID`` of every statement."""
         return self._index.ids()
+
+    def answering(self, query: Query, language: str, among: Collection[str]) -> frozenset[str]:
+        """Which of the statements *among* (``SOURCE/ID``) answer *query* by their passage in *language* and all its words.
+
+        Neither with a typo nor by a label.
+        """
+        plan = planning.plan(query, (language,), self._words)
+        found = self._index.search(Request(plan.tree, limit=len(among), only=tuple(among))).found
+        return frozenset(
+            one.id for one in found if one.level < LABEL and (not plan.needs_proof or self._holds(one, plan))
+        )
 
     # ----------------------------------------------------------------------------------------------------------- pages
 
@@ -274,7 +285,7 @@ def _years(text: str, known: Collection[str]) -> list[str]:
 
 def _evident(found: Found, plan: Plan) -> list[str]:
     """The languages in which the engine saw terms of the plan; all of them where a label stood in for a word."""
-    seen = {field.partition(".")[2] for field, _ in found.terms}
+    seen = {text.partition(":")[0] if field == NUM else field.partition(".")[2] for field, text in found.terms}
     labelled = any(field in LABEL_FIELDS for field, _ in found.terms)
     return [language for language in plan.demands if labelled or language in seen]
 

@@ -25,9 +25,7 @@ _FRACTIONS = {"¼": "25", "½": "5", "¾": "75"}
 
 
 class Digits(NamedTuple):
-    """A figure in digits. ``values``: what the language reads first, then what else it may be; ``typed``: what somebody
-    who types just this asks for.
-    """
+    """A figure in digits. ``values``: what the language reads, then what else it may be; ``typed``: one for queries."""
 
     start: int
     end: int
@@ -46,10 +44,12 @@ def read(text: str, start: int, end: int, decimal: str, spaced: bool) -> list[Di
     while start < stop:
         if match := _SPACED.match(text, start, stop):
             found.append(_parted_by_spaces(text, start, match.end(), spaced))
-        elif match := _TOGETHER.match(text, start, stop):
+        else:
+            match = _TOGETHER.match(text, start, stop)
+            assert match  # every sign of a chunk has a digit behind it
             found.extend(_together(text, start, match.end(), decimal))
-        start = (match.end() if match else stop) + 1
-    if fraction and found and "." not in found[-1].typed:
+        start = match.end() + 1
+    if fraction and "." not in found[-1].typed:
         value = f"{found[-1].typed}.{fraction}"
         found[-1] = Digits(found[-1].start, end, (value,), value)
     return [figure for figure in found if len(figure.typed) <= LONGEST]
@@ -99,12 +99,12 @@ def _together(text: str, start: int, end: int, decimal: str) -> Iterator[Digits]
     elif len(set(signs[:-1])) == 1 and signs[-1] not in ("'", signs[0]) and _thousands(parts[:-1]):
         values = (canonical("".join(parts[:-1]), parts[-1]),)
     if values:
-        asked = values[1] if signs and parts[-1] == "000" and len(values) > 1 and values[1].endswith("000") else values[0]
-        yield Digits(start, end, tuple(values), asked)
-        return
-    for piece in _PIECE.finditer(text, start, end):
-        value = canonical(piece[0])
-        yield Digits(piece.start(), piece.end(), (value,), value)
+        # Nobody types 30,000 for thirty, in whatever language: the thousands come last.
+        yield Digits(start, end, tuple(values), values[-1] if parts[-1] == "000" else values[0])
+    else:
+        for piece in _PIECE.finditer(text, start, end):
+            value = canonical(piece[0])
+            yield Digits(piece.start(), piece.end(), (value,), value)
 
 
 def _once(parts: Sequence[str], sign: str, decimal: str) -> Sequence[str]:
@@ -116,7 +116,7 @@ def _once(parts: Sequence[str], sign: str, decimal: str) -> Sequence[str]:
     grouped = canonical(whole + fraction)
     if sign == decimal:
         return as_decimal, grouped
-    # Nobody writes 30,000 for thirty: as the second reading it would only make 30 find 30,000.
+    # As the second reading thirty would only make 30 find 30,000.
     return (grouped,) if fraction.endswith("0") else (grouped, as_decimal)
 
 

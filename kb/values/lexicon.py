@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kb.values.locales import NUMERALS
 
-#: Units that may be glued to a figure in any language (100km); any other letters make a word of both (3G, CO2).
-_UNITS = "km m cm mm kg g mg h min s ms kb mb gb tb hz khz mhz ghz px w kw mw kwh mwh gwh v kv eur".split()
+#: Units that may be glued to a figure in any language (100km); any other letters make a word of both (3G, 12a).
+_UNITS = "km cm mm kg mg min ms kb mb gb tb hz khz mhz ghz px kw mw kwh mwh gwh kv eur"
 
 
 class WordSet(NamedTuple):
@@ -18,12 +18,13 @@ class WordSet(NamedTuple):
     exact: frozenset[str]
     prefixes: tuple[str, ...]
 
-    def __contains__(self, word: object) -> bool:
-        return word in self.exact or (bool(self.prefixes) and isinstance(word, str) and word.startswith(self.prefixes))
+    def has(self, word: str) -> bool:
+        """Whether *word* is one of them or begins like one."""
+        return word in self.exact or word.startswith(self.prefixes)
 
 
 class Lexicon(NamedTuple):
-    """A row of ``NUMERALS`` taken apart; everything lower-case. ``percent`` pairs phrases with whether they may go on."""
+    """A row of ``NUMERALS`` taken apart. ``percent`` pairs phrases with whether their last word may go on."""
 
     decimal: str
     spaced: bool
@@ -42,7 +43,7 @@ class Lexicon(NamedTuple):
     linker: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """The words of *language* (a tag of ``kb.languages``)."""
     row = NUMERALS[language]
@@ -60,7 +61,7 @@ def lexicon(language: str) -> Lexicon:
         joins=frozenset(row.joins.split()),
         ranges=frozenset(row.ranges.split("|")) - {""},
         between=tuple(zip(between[::2], between[1::2], strict=True)),
-        suffixes=frozenset(row.suffixes.split()).union(_UNITS),
+        suffixes=frozenset(row.suffixes.split()).union(_UNITS.split()),
         after_noun=frozenset(row.after_noun.split()),
         idioms=frozenset(row.idioms.split()),
         linker=row.linker and f"{row.linker} ",

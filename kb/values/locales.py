@@ -1,16 +1,18 @@
 """How does each language write numbers? One row each.
 
 Decimal signs, percent words and magnitude words are checked against Unicode's CLDR by a test; inflected forms, and
-everything CLDR lacks (Maltese, number words, ranges), are added by hand. Babel itself is never imported here: reading its
-data takes longer than a whole search.
+everything CLDR lacks (Maltese, number words, ranges), are added by hand. Babel itself is never imported here: reading
+its data takes longer than a whole search.
 
-How the columns are written: words are parted by spaces, in ``percent``, ``ranges`` and ``between`` by ``|``; ``milion/_/y``
-stands for ``milion`` and ``miliony``; ``prozent*`` for every word that begins so; ``tis.`` needs its full stop.
+How the columns are written: words are parted by spaces, in ``percent``, ``ranges`` and ``between`` by ``|``;
+``milion/_/y`` stands for ``milion`` and ``miliony``; ``prozent*`` for every word that begins so; ``tis.`` needs its
+full stop.
 
-Number words that also mean something else are left out, because a wrong value is worse than none: *one* in every language
-where it is an article or a pronoun; et ``viis`` (way), ``kuus`` (a month), ``neljas`` (fourth); fr ``neuf`` (new);
-ga ``dó`` (to him), ``trí`` (through), ``sé`` (he); hu ``hat`` (affects), ``hét`` (week); ro ``nouă`` (new, us);
-sl ``nič`` (nothing); sv ``sex`` (sex).
+Number words that also mean something else are left out, because a wrong value is worse than none: *one* in every
+language where it is an article or a pronoun; et ``viis`` (way), ``kuus`` (a month), ``neljas`` (fourth); fr ``neuf``
+(new); ga ``dó`` (to him), ``trí`` (through), ``sé`` (he); hu ``hat`` (affects), ``hét`` (week); ro ``nouă`` (new, us);
+sl ``nič`` (nothing); sv ``sex`` (sex). So are abbreviations of one or two letters that may be units (M, k, el ``εκ.``).
+Left in, because reports hardly have the other meaning: fi ``kuusi`` (spruce), it ``sei`` (you are), ga ``míle`` (mile).
 """
 
 from __future__ import annotations
@@ -23,13 +25,13 @@ class Numerals(NamedTuple):
     """How one language writes numbers.
 
     ``decimal`` is its decimal sign; of full stop and comma the other one groups. ``percent`` are words after a figure;
-    where that word, or the one after it, is one of ``points``, it means percentage points. ``magnitudes`` maps
-    powers of ten to words. ``words`` maps zero to twelve to their forms; beside one of ``larger``, with one of ``joins``
-    between or not, such a word is only a part of a number and not read; ``after_noun`` are those of ``larger`` that follow
-    the noun. Between two figures, one of ``ranges`` makes a range; so do pairs of ``between``, the first before.
-    ``suffixes`` may be glued to a figure (20th). ``idioms`` are words before a number word that make it none.
-    ``linker`` may stand between a figure and its percent or magnitude word (20 de milioane).
-    ``spaced``: a space parts thousands; where not, ``12 300`` may also be two figures.
+    where that word, or the one after it, is one of ``points``, it means percentage points. ``magnitudes`` maps powers
+    of ten to words. ``words`` are the forms of zero to twelve, in this order; beside one of ``larger``, with one of
+    ``joins`` between or not, such a word is only a part of a number and not read; ``after_noun`` are those of
+    ``larger`` that follow the noun. Between two figures, one of ``ranges`` makes a range; so do pairs of ``between``,
+    the first before. ``suffixes`` may be glued to a figure (20th). ``idioms`` are words before a number word that make
+    it none. ``linker`` may stand between a figure and its percent or magnitude word (20 de milioane). ``spaced``: a
+    space parts thousands; where not, ``12 300`` may also be two figures.
     """
 
     decimal: str
@@ -181,7 +183,7 @@ NUMERALS: dict[str, Numerals] = {
         points="μονάδ* μοναδ*",
         magnitudes={
             3: "χιλιάδα χιλιάδες χιλιάδων χιλ.",
-            6: "εκατομμύρι/ο/α εκατομμυρί/ου/ων εκατ. εκ.",
+            6: "εκατομμύρι/ο/α εκατομμυρί/ου/ων εκατ.",
             9: "δισεκατομμύρι/ο/α δισεκατομμυρί/ου/ων δισ. δις",
             12: "τρισεκατομμύρι/ο/α τρισεκατομμυρί/ου/ων τρισ.",
         },
@@ -537,7 +539,8 @@ NUMERALS: dict[str, Numerals] = {
             "vienpadsmit",
             "divpadsmit",
         ),
-        larger="divdesmit* trīsdesmit* četrdesmit* piecdesmit* sešdesmit* septiņdesmit* astoņdesmit* deviņdesmit* simt*",
+        larger="divdesmit* trīsdesmit* četrdesmit* piecdesmit* sešdesmit* septiņdesmit* astoņdesmit* deviņdesmit*"
+        " simt*",
         joins="un",
         ranges="līdz",
     ),
@@ -742,7 +745,8 @@ NUMERALS: dict[str, Numerals] = {
             "enajst enajstih",
             "dvanajst dvanajstih",
         ),
-        larger="dvajset trideset štirideset petdeset šestdeset sedemdeset osemdeset devetdeset sto stotin* dvesto tristo",
+        larger="dvajset trideset štirideset petdeset šestdeset sedemdeset osemdeset devetdeset sto stotin* dvesto"
+        " tristo",
         joins="in",
         ranges="do",
         between="med|in",

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from kb.values.digits import CHUNK, read, scaled
 from kb.values.lexicon import Lexicon, lexicon
 
-NUMBER, WORD = "number", "word"
+NUMBER, WORD, DATE = "number", "word", "date"
 
 
 class Figure(NamedTuple):
     """One figure in a text.
 
     ``start`` and ``end`` are code points of the text given and cover sign, percent sign or word, and magnitude word.
-    ``values`` are canonical decimals (``30000``, ``12.5``, ``-3``). The first is what the text states, in the reading of
-    its own language: compare by it. The others only help to find: the other reading where one is possible (``30.000``),
-    the figure before a magnitude word, the pieces of ``12 300`` in a language that parts thousands by commas.
-    ``kind`` is ``number`` (digits) or ``word`` (zero to twelve).
+    ``values`` are canonical decimals (``30000``, ``12.5``, ``-3``). The first is what the text states, in the reading
+    of its own language: compare by it. The others only help to find: the other reading where one is possible
+    (``30.000``), the figure before a magnitude word, the pieces of ``12 300`` in a language that parts thousands by
+    commas. ``kind`` is ``number`` (digits), ``word`` (zero to twelve) or ``date`` (day, month or year of a date all in
+    digits, whose month another language may write as a word).
     """
 
     start: int
@@ -50,6 +50,13 @@ _GAP = re.compile(r" ?[-‑]?")
 _PERCENT = re.compile(r" ?[-‑]?%")
 _RANGE = re.compile(r" ?[-‑–—] ?")
 _HYPHENS = "-‑"
+# Day, month and year in any of the orders that are in use, with the same sign between (a space may follow full stops).
+_DATE = re.compile(
+    r"(?<![0-9])(?:[0-3]?[0-9](\. ?|/|-)[01]?[0-9]\1[12][0-9]{3}"
+    r"|[12][0-9]{3}(\. ?|/|-)[01]?[0-9]\2[0-3]?[0-9])(?![0-9])"
+)
+#: Room for the longest opening word of ``Numerals.between`` and what stands before it.
+_OPENING = 20
 _FULL_WIDTH = re.compile("[\uff05-\uff19]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF05, 0xFF1A)}
 
@@ -57,8 +64,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF05, 0xFF1A)}
 def figures(text: str, language: str) -> Sequence[Figure]:
     """The figures of *text* (canonical) in *language*, in its order, not overlapping.
 
-    Dates, versions and case numbers are read as their pieces. Not read: figures that belong to a word (``CO2``, ``3G``),
-    number words beyond twelve, roman numerals, and figures of more than forty digits.
+    Dates, versions and case numbers are read as their pieces. Not read: figures that belong to a word (``CO2``,
+    ``3G``), number words beyond twelve, ordinal words, roman numerals, and figures of more than forty digits.
 
     >>> [figure.values for figure in figures("30.000 Menschen, davon 2,5 Mio. oder 10 bis 15 Prozent", "de")]
     [('30000',), ('2500000', '2.5'), ('10',), ('15',)]
@@ -69,8 +76,8 @@ def figures(text: str, language: str) -> Sequence[Figure]:
 def typed(text: str, languages: Iterable[str]) -> Sequence[Figure]:
     """The figures that somebody asks for who types *text*, in any of *languages*, the likeliest first.
 
-    Other than in :func:`figures` each language has one reading: ``values`` are alternatives only because languages differ,
-    and ``2.5 billion`` does not ask for ``2.5``.
+    Other than in :func:`figures` each language has one reading: ``values`` are alternatives only because languages
+    differ, and ``2.5 billion`` does not ask for ``2.5``.
 
     >>> [figure.values for figure in typed("12.500", ["de", "en"])]
     [('12500', '12.5')]
@@ -78,12 +85,12 @@ def typed(text: str, languages: Iterable[str]) -> Sequence[Figure]:
     merged: list[Figure] = []
     for language in languages:
         for figure in _figures(text, language, typed=True):
-            at = next((n for n, other in enumerate(merged) if figure.start < other.end and other.start < figure.end), None)
-            if at is None:
+            at = [n for n, other in enumerate(merged) if figure.start < other.end and other.start < figure.end]
+            for place in at:
+                merged[place] = _united(merged[place], figure)
+            if not at:
                 merged.append(figure)
-            else:
-                merged[at] = _united(merged[at], figure)
-    return sorted(merged)
+    return sorted(dict.fromkeys(merged))
 
 
 def terms(figure: Figure) -> tuple[str, ...]:
@@ -126,13 +133,14 @@ def _figures(text: str, language: str, *, typed: bool) -> Sequence[Figure]:
         return ()
     found.sort()
     _spread(found, low, words)
+    dates = {offset for date in _DATE.finditer(low) for offset in range(*date.span())}
     return [
         Figure(
             each.start,
             each.end,
             _with_magnitude(each, typed),
             each.percent,
-            each.kind,
+            DATE if each.start in dates else each.kind,
         )
         for each in found
     ]
@@ -199,7 +207,7 @@ def _in_words(low: str, words: Lexicon) -> Iterator[_Read]:
             continue
         each = _completed(_Read(match.start(), match.end(), match.end(), (value,), WORD), low, words)
         after = _NEXT.match(low, each.end)
-        if each.power and after and (after[1] in words.larger or after[1] in words.words):
+        if each.power and after and (words.larger.has(after[1]) or after[1] in words.words):
             continue  # dos mil quinientos: a number that is not read
         yield each
 
@@ -212,8 +220,8 @@ def _is_part(at: int, found: Sequence[re.Match[str]], low: str, words: Lexicon) 
         (start > 0 and (low[start - 1] in _HYPHENS or low[start - 1].isalnum()))
         or (low[end : end + 1] in tuple(_HYPHENS) and low[end + 1 : end + 2].isalpha())
         or low[end : end + 1].isalnum()
-        or any(word in words.larger or word in words.magnitudes for word in _beyond(before, words))
-        or any(word in words.larger for word in _beyond(after, words))
+        or any(words.larger.has(word) or word in words.magnitudes for word in _beyond(before, words))
+        or any(words.larger.has(word) for word in _beyond(after, words))
         or not words.after_noun.isdisjoint(after)
         or (bool(before) and before[0] in words.idioms)
     )
@@ -221,7 +229,7 @@ def _is_part(at: int, found: Sequence[re.Match[str]], low: str, words: Lexicon) 
 
 def _neighbours(found: Sequence[re.Match[str]], at: int, low: str, step: int) -> list[str]:
     """Up to two words before or after, the nearest first, as far as only single spaces part them."""
-    result = []
+    result: list[str] = []
     while len(result) < 2 and 0 <= at + step < len(found):
         first, second = sorted((at, at + step))
         if low[found[first].end() : found[second].start()] != " ":
@@ -236,7 +244,7 @@ def _beyond(neighbours: Sequence[str], words: Lexicon) -> Sequence[str]:
     return neighbours[1:] if neighbours and neighbours[0] in words.joins else neighbours[:1]
 
 
-# ------------------------------------------------------------------------------------------------- what follows a figure
+# ------------------------------------------------------------------------------------------------ what follows a figure
 
 
 def _completed(each: _Read, low: str, words: Lexicon) -> _Read:
@@ -267,10 +275,10 @@ def _percent(low: str, end: int, words: Lexicon) -> int | None:
         if not low.startswith(words.percent_starts, start):
             return None
         stop = _phrase(low, start, words)
-        if not stop or low[start:stop] in words.points:
+        if not stop or words.points.has(low[start:stop]):
             return None
     after = _NEXT.match(low, stop)
-    return None if after and after[1] in words.points else stop
+    return None if after and words.points.has(after[1]) else stop
 
 
 def _phrase(low: str, start: int, words: Lexicon) -> int:
@@ -292,9 +300,8 @@ def _linked(low: str, end: int, words: Lexicon) -> int:
 
 def _spread(found: list[_Read], low: str, words: Lexicon) -> None:
     """Give the first end of a range the percent sign or magnitude of the second (10 bis 15 Prozent)."""
-    for at, (first, second) in reversed(list(enumerate(pairwise(found)))):
-        # Read again: the second may itself have got it from a third.
-        second = found[at + 1]
+    for at in range(len(found) - 2, -1, -1):
+        first, second = found[at], found[at + 1]
         if first.end != first.stop or not (second.percent or second.power):
             continue
         if _is_range(first, second, low, words) and float(first.values[0]) < float(second.values[0]):
@@ -305,7 +312,7 @@ def _is_range(first: _Read, second: _Read, low: str, words: Lexicon) -> bool:
     between = low[first.stop : second.start]
     if _RANGE.fullmatch(between) or between.strip() in words.ranges:
         return True
-    before = low[: first.start].rstrip()
+    before = low[max(0, first.start - _OPENING) : first.start].rstrip()
     return any(
         between.strip() == joint and before.endswith(opening) and not before[: -len(opening)][-1:].isalpha()
         for opening, joint in words.between
