@@ -39,6 +39,8 @@ class FakeWords:
         """Keys of a token."""
         word = token.word
         folded = word.replace("ä", "a")
+        if word == "onlinekontakt":
+            return Known(("s:onlinekontakt", "p:onli", "p:kont", "m:onli+kont"))
         return Known((f"s:{word[:4]}", f"f:{folded}"), word in {"der", "auf", "und"})
 
     def beginning(self, prefix: str, language: str, limit: int) -> Sequence[str]:
@@ -201,6 +203,15 @@ def test_words_tied_by_hyphens_are_one_word_too(query: str, text: str, answer: t
     assert marked(query, text) == answer
 
 
+def test_a_compound_asks_for_all_its_parts_and_for_any_where_not_all_words_must_match() -> None:
+    """A part finds the compound; the compound finds the words it is made of, below its own stem."""
+    assert marked("Kontakt", "Ein Onlinekontakt.") == ("compound", ["Onlinekontakt"])
+    assert marked("Onlinekontakt") == ("compound", ["Kontakt", "online"])
+    assert marked("Onlinekontakt", "Ein Onlinekontakt und Kontakt online.") == ("literal", ["Onlinekontakt"])
+    assert marked("Onlinekontakt", "Nur Kontakt.") is None
+    assert marked("Onlinekontakt", "Nur Kontakt.", mode=Mode(relaxed=True)) == ("compound", ["Kontakt"])
+
+
 def test_one_typo_is_forgiven_where_nothing_else_matched() -> None:
     """The mode of the second attempt; figures are never corrected."""
     assert marked("Kantakt") is None
@@ -298,3 +309,9 @@ def test_every_code_of_a_key_asks_only_for_codes_that_there_are() -> None:
 def test_marks_that_touch_are_kept_apart_and_overlapping_ones_joined() -> None:
     """Highlights are in order and do not overlap."""
     assert matching.merged({(5, 9), (0, 3), (3, 5), (6, 12)}) == ((0, 3), (3, 5), (5, 12))
+
+
+def test_an_accent_that_no_letter_has_built_in_belongs_to_the_letter_before_it() -> None:
+    """Accents count: a word without its accent is not proven by one that has it."""
+    assert list(matching.occurrences("tė", "tė\u0303 tė")) == [(4, 6)]
+    assert list(matching.occurrences("tė\u0303", "tė\u0303 tė")) == [(0, 3)]

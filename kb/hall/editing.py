@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.answers import Confirmed, ConfirmAnswer, Made, Released, ReleaseAnswer
+from kb.answers import ConfirmAnswer, Confirmed, Made, ReleaseAnswer, Released
 from kb.content import history, paths, scaffold, writer
 from kb.content.confirmations import translations_yaml
 from kb.errors import N_, ContentUnusable, Problem, Refused, UsageError, message

@@ -55,14 +55,27 @@ def _digraphs(language: str) -> Callable[[str], tuple[str, ...]]:
 _CROATIAN_CHILDREN = ("djeca", "djece", "djeci", "djecu", "djecom", "djeco")
 
 
+# Parents: forms that the dictionary has as the comparative of vanha (old) alone.
+_FINNISH_PARENTS = (
+    "vanhempi",
+    "vanhempien",
+    "vanhempia",
+    "vanhempiin",
+    "vanhempina",
+    "vanhempiensa",
+    "vanhempiaan",
+    "vanhempiinsa",
+)
+
+
 class Row(NamedTuple):
     """How words of a language are analysed.
 
-    ``dictionary`` is the lemmatiser's code, None where it has none. ``stages`` make a stem key each. ``otherwise`` gives
-    another form of a word (without its mutation) to look up when the dictionary does not hold it; ``respelled`` other
-    spellings of it, the likeliest last. ``weak`` makes a coarse key. ``second_lemmas`` belong to forms that are another
-    word's in the dictionary as well. ``compounds`` says how words are tied together; None, and ``why_no_compounds`` says
-    why. ``stopwords_reviewed``: by a native speaker.
+    ``dictionary`` is the lemmatiser's code, None where it has none. ``stages`` make a stem key each. ``otherwise``
+    gives another form of a word (without its mutation) to look up when the dictionary does not hold it; ``respelled``
+    other spellings of it, the likeliest last. ``weak`` makes a coarse key. ``second_lemmas`` belong to forms that are
+    another word's in the dictionary as well. ``compounds`` says how words are tied together; None, and
+    ``why_no_compounds`` says why. ``stopwords_reviewed``: by a native speaker.
     """
 
     dictionary: str | None
@@ -86,13 +99,20 @@ ANALYSIS: dict[str, Row] = {
     "cs": _alone("cs", _snowball("czech")),
     "da": Row("da", _snowball("danish"), respelled=_digraphs("da"), compounds=JOINTS["da"]),
     "de": Row("de", (_of_lemma(cistem.stem),), respelled=_digraphs("de"), compounds=JOINTS["de"]),
-    "el": _alone("el", _snowball("greek"), respelled=greek.accented),
+    "el": _alone(
+        "el", _snowball("greek"), respelled=greek.accented, second_lemmas={"πολίτης": "πολίτης", "πολίτη": "πολίτης"}
+    ),
     "en": _alone("en", _snowball("english")),
     "es": _alone("es", _snowball("spanish")),
     "et": Row("et", _snowball("estonian"), second_lemmas={"vanuse": "vanus"}, compounds=JOINTS["et"]),
-    "fi": Row("fi", _snowball("finnish"), compounds=JOINTS["fi"]),
+    "fi": Row(
+        "fi",
+        _snowball("finnish"),
+        second_lemmas=dict.fromkeys(_FINNISH_PARENTS, "vanhemmat"),
+        compounds=JOINTS["fi"],
+    ),
     "fr": _alone("fr", _snowball("french")),
-    "ga": _alone("ga", _snowball("irish"), otherwise=irish.unmutated),
+    "ga": _alone("ga", _snowball("irish"), otherwise=irish.unmutated, second_lemmas={"éirinn": "éire"}),
     # The lemmatiser has one dictionary for Bosnian, Croatian, Montenegrin and Serbian; so has Snowball one algorithm.
     "hr": _alone("hbs", _snowball("serbian"), second_lemmas=dict.fromkeys(_CROATIAN_CHILDREN, "dijete")),
     "hu": Row("hu", _snowball("hungarian"), compounds=JOINTS["hu"]),
@@ -101,7 +121,7 @@ ANALYSIS: dict[str, Row] = {
     # A small dictionary: three opinions (success at 5 0.88 -> 0.95).
     "lv": _alone("lv", (_of_lemma(latvian.light), _of_word(latvian.deep), _of_lemma(latvian.deep))),
     # No dictionary and no stemmer exist.
-    "mt": _alone(None, (_of_word(maltese.stem),), weak=maltese.consonants, second_lemmas={"tfal": "tifel"}),
+    "mt": _alone(None, (_of_word(maltese.stem),), weak=maltese.consonants, second_lemmas=maltese.SINGULARS),
     "nl": Row("nl", _snowball("dutch"), second_lemmas={"app": "app"}, compounds=JOINTS["nl"]),
     "pl": _alone("pl", _snowball("polish")),
     "pt": _alone("pt", _snowball("portuguese"), respelled=portuguese.accented),
@@ -241,11 +261,17 @@ class Analysis:
         """Lower-case *word* with its lemma; where that is only a guess, the words it was made from as well."""
         code = row.dictionary
         if self._has(word, code):
-            return [(word, self._lemma(word, code))]
+            return [(word, lemma) for lemma in _unique((self._lemma(word, code), self._noun(word, row)))]
         other = row.otherwise(word) if row.otherwise is not None else word
         if self._has(other, code):
             return [(word, self._lemma(other, code))]
         return [(word, lemma) for lemma in _unique((self._lemma(word, code), word, self._lemma(other, code), other))]
+
+    def _noun(self, word: str, row: Row) -> str:
+        """The lemma of *word* as a noun, where the dictionary tells it from another word by its capital (Waren, waren)."""
+        if code := row.dictionary if row.compounds is not None and row.compounds.capitals else None:
+            return (self._lemmas.dictionary(code).get(word.capitalize()) or "").lower()
+        return ""
 
     def _respelled(self, surface: str, row: Row) -> list[Reading]:
         """Readings of *surface* without accents, and in its other spellings."""

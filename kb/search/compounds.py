@@ -21,8 +21,8 @@ class Joints(NamedTuple):
 
     ``links`` stand between two words and belong to neither; ``turned`` are endings that a word has before another, and
     what it has alone.
-    ``shortest``: the letters a first part must have. ``heads`` are last parts shorter than four letters. ``never`` is no
-    part: particles, endings and what is mostly a piece of another word. After one of ``sealed`` (endings that always
+    ``shortest``: the letters a first part must have. ``heads`` are last parts shorter than four letters. ``never`` is
+    no part: particles, endings and what is mostly a piece of another word. After one of ``sealed`` (endings that always
     take the link s) an s is that link, not the first letter of the next word. ``capitals``: the dictionary writes nouns
     with one. ``surface``: the word as written is tiled too, not its dictionary form alone.
     """
@@ -43,20 +43,20 @@ JOINTS = {
         turned=(("", "e"),),
         heads=_words("by dag vej liv ret tid bog mor far bil kød øje øre råd sag søn tal ord lov app år"),
         never=_words(
-            "over under efter mellem imod gennem foran inden hele eller ande ende else ning skab ering ation aren eren inge"
-            " inger lige tion itet erne isme iske foret ring gram tele plat krypt sting"
+            "over under efter mellem imod gennem foran inden hele eller ande ende else ning skab ering ation aren"
+            " eren inge inger lige tion itet erne isme iske foret ring gram tele plat krypt sting tisk"
         ),
         sealed=("ning", "hed", "skab", "tion", "itet"),
     ),
     "de": Joints(
         links=("s", "es", "n", "en", "er", "e", "ens"),
         turned=(("", "e"),),
-        heads=_words("rat tag not amt art weg tor rad mut hof bad gut zug uhr ehe eid arm ohr öl see tat app bus"),
+        heads=_words("rat tag not amt art weg tor rad mut hof bad gut zug uhr ehe eid arm ohr öl see tat app bus bau"),
         never=_words(
             "über unter gegen nach hinter zwischen wider durch ohne neben samt zurück zusammen miss rück erst mals"
-            " heit keit schaft lich isch haft iker ende esse eren ieren erin innen igen igkeit ling iere ator ation tion"
-            " ität ismus liche ischen besch weste ster sten enden andere dies jede jene sein haben werden werde werdet"
-            " nativ stad platt gram agram tele inste eilung verb"
+            " heit keit schaft lich isch haft iker ende esse eren ieren erin innen igen igkeit ling iere ator ation"
+            " tion ität ismus liche ischen besch weste ster sten enden andere dies jede jene sein haben werden werde"
+            " werdet nativ stad platt gram agram tele inste eilung verb chen errat verein ahmende fachen zeuger"
         ),
         sealed=("ung", "heit", "keit", "schaft", "tät", "ion", "ling"),
         capitals=True,
@@ -75,16 +75,16 @@ JOINTS = {
         shortest=3,
         never=_words(
             "inen nen minen mise uus yys isuus lainen läinen ton tön mato mätön sti esti lla llä ssa ssä han hän kin"
-            " kaan yli sen sin ten oida eli että joka mikä tämä mis tuma lusto viran omainen"
+            " kaan yli sen sin ten oida eli että joka mikä tämä mis tuma lusto viran omainen maton empi isyys"
         ),
     ),
     "hu": Joints(
         shortest=3,
         surface=True,
         never=_words(
-            "meg ban ben nak nek val vel hoz hez höz ról ről tól től ból ből ért ként ság ség ású ésű ása ése hogy vagy"
-            " mint csak azaz össze vissza ani eni ait eit aik eik juk jük unk ünk ának ének leg fel hozzá oda mind bele"
-            " szét küzd"
+            "meg ban ben nak nek val vel hoz hez höz ról ről tól től ból ből ért ként ság ség ású ésű ása ése hogy"
+            " vagy mint csak azaz össze vissza ani eni ait eit aik eik juk jük unk ünk ának ének leg fel hozzá oda"
+            " mind bele szét küzd ráf ordítás vala elveszt eget"
         ),
     ),
     "nl": Joints(
@@ -95,7 +95,7 @@ JOINTS = {
             "over onder tegen naar door voor achter tussen zonder binnen buiten boven heid teit lijk isch loos baar"
             " schap ende eren ster atie isme iteit ering eling enen aars aren ders ding ling ring sing ting king ning"
             " ming ping ging ving zing hing lijke eert heden ijks eind teren best intern interne etten pees waar borg"
-            " gram tele insta plat"
+            " gram tele insta plat arisch"
         ),
         sealed=("ing", "heid", "teit"),
     ),
@@ -104,8 +104,9 @@ JOINTS = {
         turned=(("", "a"), ("", "e"), ("o", "a"), ("e", "a")),
         heads=_words("dag väg liv rätt tid bok bil öga öra råd sak son tal ord lag by app år"),
         never=_words(
-            "över under efter mellan emot genom framför inne från utan innan hela eller ande ende else ning skap ering ation"
-            " aren inge ingar liga tion itet erna isme iska igen platt unders träck träcks ring gram tele"
+            "över under efter mellan emot genom framför inne från utan innan hela eller ande ende else ning skap"
+            " ering ation aren inge ingar liga tion itet erna isme iska igen platt unders träck träcks ring gram tele"
+            " barhet aspets"
         ),
         sealed=("ning", "het", "skap", "tion", "itet"),
     ),
@@ -131,7 +132,7 @@ Tail = tuple[float, tuple[Part, ...]]
 
 
 class Compound(NamedTuple):
-    """What a word is made of: for each of its ``atoms`` the forms it may be a form of, and the words that neighbours make."""
+    """What a word is made of: its ``atoms`` in the forms they may be forms of, and the words that neighbours make."""
 
     atoms: tuple[tuple[str, ...], ...] = ()
     spans: tuple[str, ...] = ()
@@ -152,6 +153,13 @@ def tiled(word: str, joints: Joints, known: Callable[[str], bool]) -> Compound:
             head = word[atoms[first].start : last.start]
             spans.update(dict.fromkeys(head + form for form in last.forms))
     return Compound(tuple(atom.forms for atom in atoms), tuple(spans))
+
+
+def _own_letters(tile: Part) -> int:
+    """How many letters of *tile* are not its link's. An s that may be a link is one, so the next word keeps its own."""
+    whole = tile.end - tile.start
+    lengths = [len(form) for form in tile.forms if len(form) < whole or not form.endswith("s")]
+    return min(whole, max(lengths, default=whole))
 
 
 class _Tiling:
@@ -213,9 +221,8 @@ class _Tiling:
                 if here + self._joints.shortest > there:
                     break
                 if self._may_begin(here) and (forms := self._forms(here, there)):
-                    # Without its link: a letter that may be a link is rather the next word's first.
-                    bare = min(there - here, *map(len, forms))
-                    yield here, evenness + sqrt(bare), (Part(here, there, forms), *tiles)
+                    tile = Part(here, there, forms)
+                    yield here, evenness + sqrt(_own_letters(tile)), (tile, *tiles)
 
     def _may_begin(self, here: int) -> bool:
         return self._word[here] != "s" or not self._word[:here].endswith(self._joints.sealed)

@@ -44,7 +44,8 @@ def _readings(leaf: Asked | Quoted | Valued, language: str, index: OpenIndex) ->
 
 
 def _shown(leaf: Asked | Valued, found: Sequence[Term]) -> str:
-    return leaf.text if isinstance(leaf, Valued) else leaf.word or found[0].text
+    # A part of a compound is known by its stem alone, whose key has a code in front.
+    return leaf.text if isinstance(leaf, Valued) else leaf.word or found[0].text.rpartition(":")[2]
 
 
 def _terms(word: Asked | Valued, language: str) -> Mapping[int, list[Term]]:

@@ -28,19 +28,23 @@ class Inflections:
         self._forms = lru_cache(65536)(self._found)
 
     def lemma(self, word: str, language: str) -> str | None:
-        """The dictionary form of lower-case *word* (lower-case too); None if the dictionary does not hold the word."""
+        """The dictionary form of *word* as written (Waren, waren), in lower case; None if no dictionary holds it."""
         code = ANALYSIS[language].dictionary
-        if code is None or not self._lemmas.has(word, code):
+        if code is None:
             return None
-        return (self._lemmas.lemma(word, code) or word).lower()
+        exact = self._lemmas.dictionary(code).get(word)
+        if exact is None and not self._lemmas.has(word.lower(), code):
+            return None
+        return (exact or self._lemmas.lemma(word.lower(), code) or word).lower()
 
     def others(self, word: str, language: str) -> Sequence[str]:
-        """Other forms of lower-case *word*, in lower case and alphabetical order; none if no dictionary holds it."""
+        """Other forms of *word*, in lower case and alphabetical order; none if no dictionary holds it."""
         lemma = self.lemma(word, language)
         if lemma is None:
             return ()
-        forms = {form for start in {word[:_BEGINNING], lemma[:_BEGINNING]} for form in self._forms(start, lemma, language)}
-        return sorted(forms - {word})
+        low = word.lower()
+        forms = {form for start in {low[:_BEGINNING], lemma[:_BEGINNING]} for form in self._forms(start, lemma, language)}
+        return sorted(forms - {low})
 
     def parts(self, word: str, language: str) -> Sequence[str]:
         """The words that lower-case *word* is made of; none if it is no compound."""

@@ -38,7 +38,7 @@ def joined(run: Sequence[Token]) -> str:
 
 
 def joined_keys(run: Sequence[Token], last: Collection[str]) -> tuple[str, ...]:
-    """The keys of the pieces written as one word, *last* being the coded keys of the last one: that is what inflects."""
+    """The keys of the pieces written as one word; *last* are the coded keys of the last one, which alone inflects."""
     head = fold(joined(run[:-1]))
     stems = [key[len(STEM) :] for key in last if key.startswith((STEM, LEMMA, FOLDED))]
     return tuple(dict.fromkeys(FOLDED + head + fold(stem) for stem in (*stems, run[-1].word)))

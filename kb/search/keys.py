@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 #: What a coded key begins with. ``FOLDED`` keys are stems too, met where an accent or a spelling keeps words apart.
-#: ``WEAK`` keys join what only might belong together: weigh them 0.5 at most.
-#: A ``MADE`` key is for queries only and no term: stems of all parts, as :func:`made_of` reads it.
+#: ``WEAK`` keys join what only might belong together: weigh them 0.5 at most. A ``MADE`` key is for queries only and no
+#: term: the stems of all parts of a compound, as :func:`made_of` reads them.
 STEM, LEMMA, FOLDED, PART, WEAK, MADE = "s:", "l:", "f:", "p:", "t:", "m:"
 
 #: Number of our own analysis rules: raised with every change of a rule, a stop word list or a table, so that what was
 #: written by other rules is made anew.
-RULES = 2
+RULES = 3
 
 
 class Keys(NamedTuple):

@@ -131,7 +131,9 @@ class Lemmas:
 
     def lemma(self, word: str, code: str) -> str | None:
         """The dictionary form of lower-case *word* as the dictionary writes it, or a guess; None if it has neither."""
-        return self._strategy.get_lemma(word, code)
+        lemma = self._strategy.get_lemma(word, code)
+        # Lithuanian numbers a homograph: kartas2.
+        return lemma.rstrip("0123456789") if lemma is not None and word.isalpha() else lemma
 
 
 def _path(folder: Path, code: str) -> Path:

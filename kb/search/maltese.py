@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from kb.search.folding import fold
-
 
 def _by_length(endings: str) -> tuple[str, ...]:
     return tuple(sorted(endings.split(), key=lambda ending: (-len(ending), ending)))
@@ -42,16 +40,38 @@ def stem(word: str) -> str:
     return _without(word, _VOWELS)
 
 
+#: Plural -> singular, where too few consonants are left to join them, or others.
+SINGULARS = {
+    "tfal": "tifel",
+    "bniet": "tifla",
+    "nisa": "mara",
+    "irġiel": "raġel",
+    "ulied": "wild",
+    "djar": "dar",
+    "ħwienet": "ħanut",
+    "ibliet": "belt",
+    "skejjel": "skola",
+    "qrati": "qorti",
+    "bnedmin": "bniedem",
+    "bliet": "belt",
+    "snin": "sena",
+    "jiem": "jum",
+    "xhur": "xahar",
+    "ħwejjeġ": "ħaġa",
+    "kliem": "kelma",
+}
+
 _PERSON = re.compile("[jtn][aeiou]")
 _CONJUGATION = _by_length("tux ux wx nix ax tu na ti et at tx x u w t")
-_VOWEL = re.compile("[aeiou]")
+_VOWEL = re.compile("[aeiouàèìòù]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 def consonants(word: str) -> str:
     """The consonants that *word* (lower-case) is built on, or nothing if there are fewer than three.
 
-    Joins broken plurals and conjugated verbs, and now and then an unrelated word: a weak key.
+    Joins broken plurals and conjugated verbs, and now and then an unrelated word: a weak key. ħ and h, ż and z are
+    consonants apart.
 
     >>> consonants("tifel"), consonants("tfal"), consonants("tfajla"), consonants("jiktbu"), consonants("kiteb")
     ('tfl', 'tfl', 'tfjl', 'ktb', 'ktb')
@@ -62,7 +82,7 @@ def consonants(word: str) -> str:
 
 
 def _root(word: str) -> str:
-    bare = _VOWEL.sub("", fold(_without(word, _CONJUGATION).replace("għ", "3")))
+    bare = _VOWEL.sub("", _without(word, _CONJUGATION).replace("għ", "3"))
     squeezed = _DOUBLED.sub(r"\1", bare)
     return squeezed if len(squeezed) >= 3 else ""
 

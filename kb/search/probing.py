@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from kb.search.folding import fold
 from kb.search.planning import Known
 from kb.search.query import MAX_WORD
-from kb.search.tokens import WORD, Token, tokens
+from kb.search.tokens import WORD, Token, clean, tokens
 from kb.values import NUMBER, figures
 
 #: Ways to type a word of a passage: as it stands there, in another inflection, by a word it is made of, without its
@@ -34,7 +34,7 @@ class Words(Protocol):
     """What is known of words: see ``inflections``."""
 
     def others(self, word: str, language: str) -> Sequence[str]:
-        """Other forms of a lower-case word."""
+        """Other forms of a word as written, in lower case."""
 
     def parts(self, word: str, language: str) -> Sequence[str]:
         """The words that a lower-case word is made of."""
@@ -61,7 +61,7 @@ def _of_word(token: Token, text: str, language: str, words: Words, choose: Choos
     own = text[token.start : token.end]
     # NOT would be an operator.
     yield Probe("own", own.lower() if own.isupper() else own)
-    for form in choose(words.others(token.surface, language), MOST_FORMS):
+    for form in choose(words.others(clean(own, language), language), MOST_FORMS):
         yield Probe("inflected", form)
     for part in words.parts(token.surface, language):
         yield Probe("component", part)

@@ -82,15 +82,18 @@ class Searcher:
         filters = tuple(self._filters(language, listed, options, query.fields))
         suggestion = None
         for mode in _modes(query, options):
-            plan = planning.plan(query, languages, self._words, mode)
             if mode.typos:
                 suggestion = suggestions.suggested(query, languages, self._words)
-            page = self._page(plan, filters, language, options)
+            plan = planning.plan(query, languages, self._words, mode)
+            page = self._page(plan, filters, language, options)._replace(relaxed=mode.relaxed)
             if page.total:
-                page = page._replace(relaxed=mode.relaxed)
+                break
+            if without := self._without(plan, filters):
+                # The words are right and a filter is in the way: guessing at the words would mislead.
+                page = page._replace(without=without, relaxed=False)
                 break
         else:
-            page = page._replace(without=self._without(query, languages, filters, options))
+            page = page._replace(relaxed=False)
         explained = explaining.explain(plan, self._index) if options.explain else ()
         return page._replace(suggestion=suggestion, explained=explained)
 
@@ -127,11 +130,8 @@ class Searcher:
         hits = tuple(self._hit(found, plan, language) for found in results.found)
         return Page(results.total, _facets(results.facets, language), hits)
 
-    def _without(
-        self, query: Query, languages: Sequence[str], filters: tuple[Filter, ...], options: SearchOptions
-    ) -> dict[str, int]:
+    def _without(self, plan: Plan, filters: tuple[Filter, ...]) -> dict[str, int]:
         """How many hits there would be without one of the filters."""
-        plan = planning.plan(query, languages, self._words, Mode(options.literal))
         only = self._proven(plan) if plan.needs_proof else None
         counts = {
             one.field: self._index.search(

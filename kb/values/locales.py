@@ -28,10 +28,11 @@ class Numerals(NamedTuple):
     where that word, or the one after it, is one of ``points``, it means percentage points. ``magnitudes`` maps powers
     of ten to words. ``words`` are the forms of zero to twelve, in this order; beside one of ``larger``, with one of
     ``joins`` between or not, such a word is only a part of a number and not read; ``after_noun`` are those of
-    ``larger`` that follow the noun. Between two figures, one of ``ranges`` makes a range; so do pairs of ``between``,
-    the first before. ``suffixes`` may be glued to a figure (20th). ``idioms`` are words before a number word that make
-    it none. ``linker`` may stand between a figure and its percent or magnitude word (20 de milioane). ``spaced``: a
-    space parts thousands; where not, ``12 300`` may also be two figures.
+    ``larger`` that follow the noun. ``one`` are forms of one that are read only before a magnitude word. Between two
+    figures, one of ``ranges`` makes a range; so do pairs of ``between``, the first before. ``suffixes`` may be glued to
+    a figure (20th). ``idioms`` are words before a number word that make it none. ``linker`` may stand between a figure
+    and its percent or magnitude word (20 de milioane). ``spaced``: a space parts thousands; where not, ``12 300`` may
+    also be two figures.
     """
 
     decimal: str
@@ -40,6 +41,7 @@ class Numerals(NamedTuple):
     magnitudes: Mapping[int, str]
     words: tuple[str, ...]
     larger: str
+    one: str = ""
     joins: str = ""
     ranges: str = ""
     between: str = ""
@@ -76,6 +78,7 @@ NUMERALS: dict[str, Numerals] = {
             "единадесет единайсет",
             "дванадесет дванайсет",
         ),
+        one="един",
         larger="двадесет двайсет тридесет трийсет четиридесет петдесет шестдесет седемдесет осемдесет деветдесет"
         " сто двеста триста стотин*",
         joins="и",
@@ -108,6 +111,7 @@ NUMERALS: dict[str, Numerals] = {
             "jedenáct jedenácti",
             "dvanáct dvanácti",
         ),
+        one="jeden jedna jednoho jednu jedné",
         larger="dvacet* třicet* čtyřicet* padesát* šedesát* sedmdesát* osmdesát* devadesát* sto stě sta set",
         joins="a",
         ranges="až|do",
@@ -139,6 +143,7 @@ NUMERALS: dict[str, Numerals] = {
             "elleve",
             "tolv",
         ),
+        one="en én",
         larger="hundrede* hundred",
         joins="og",
         ranges="til",
@@ -170,6 +175,7 @@ NUMERALS: dict[str, Numerals] = {
             "elf",
             "zwölf",
         ),
+        one="eine einer",
         larger="hundert*",
         joins="und",
         ranges="bis",
@@ -202,6 +208,7 @@ NUMERALS: dict[str, Numerals] = {
             "έντεκα ένδεκα",
             "δώδεκα",
         ),
+        one="ένα ενός",
         larger="είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα εκατό εκατόν διακόσι* τριακόσι*"
         " χίλι* τετρακόσι* πεντακόσι*",
         joins="και",
@@ -234,6 +241,7 @@ NUMERALS: dict[str, Numerals] = {
             "eleven",
             "twelve",
         ),
+        one="one a",
         larger="twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds",
         joins="and",
         ranges="to",
@@ -266,6 +274,7 @@ NUMERALS: dict[str, Numerals] = {
             "once",
             "doce",
         ),
+        one="un",
         larger="veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscient* trescient*"
         " cuatrocient* quinient* seiscient* setecient* ochocient* novecient*",
         joins="y",
@@ -298,6 +307,7 @@ NUMERALS: dict[str, Numerals] = {
             "üksteist üheteistkümne üheteist",
             "kaksteist kaheteistkümne kaheteist",
         ),
+        one="üks ühe",
         larger="sada saja sadat",
         joins="ja",
         ranges="kuni",
@@ -328,6 +338,7 @@ NUMERALS: dict[str, Numerals] = {
             "yksitoista yhdentoista yhtätoista",
             "kaksitoista kahdentoista kahtatoista",
         ),
+        one="yksi yhden",
         larger="sata sataa sadan",
         suffixes="vuotias vuotiaat vuotiaan kertainen",
     ),
@@ -356,6 +367,7 @@ NUMERALS: dict[str, Numerals] = {
             "onze",
             "douze",
         ),
+        one="un",
         larger="vingt vingts trente quarante cinquante soixante septante huitante nonante cent cents",
         joins="et",
         ranges="à",
@@ -387,6 +399,7 @@ NUMERALS: dict[str, Numerals] = {
             "",
             "",
         ),
+        one="aon",
         larger="déag dhéag fiche tríocha daichead caoga seasca seachtó ochtó nócha céad chéad gcéad",
         joins="is",
         ranges="go|go dtí",
@@ -420,6 +433,7 @@ NUMERALS: dict[str, Numerals] = {
             "jedanaest",
             "dvanaest",
         ),
+        one="jedan jedna jednog jednu jedne",
         larger="dvadeset trideset četrdeset pedeset šezdeset sedamdeset osamdeset devedeset sto stotin* dvjesto tristo",
         joins="i",
         ranges="do",
@@ -450,6 +464,7 @@ NUMERALS: dict[str, Numerals] = {
             "tizenegy tizenegyet tizenegyből",
             "tizenkét tizenkettő tizenkettőt tizenkettőből",
         ),
+        one="egy",
         larger="száz*",
         ranges="és",
     ),
@@ -478,6 +493,7 @@ NUMERALS: dict[str, Numerals] = {
             "undici",
             "dodici",
         ),
+        one="un",
         larger="venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento centinai*",
         joins="e",
         ranges="a|al|ai",
@@ -509,6 +525,7 @@ NUMERALS: dict[str, Numerals] = {
             "vienuolika vienuolikos",
             "dvylika dvylikos",
         ),
+        one="vienas vieno vieną",
         larger="dvidešimt* trisdešimt* keturiasdešimt* penkiasdešimt* šešiasdešimt* septyniasdešimt*"
         " aštuoniasdešimt* devyniasdešimt* šimt*",
         joins="ir",
@@ -539,6 +556,7 @@ NUMERALS: dict[str, Numerals] = {
             "vienpadsmit",
             "divpadsmit",
         ),
+        one="viens viena vienu",
         larger="divdesmit* trīsdesmit* četrdesmit* piecdesmit* sešdesmit* septiņdesmit* astoņdesmit* deviņdesmit*"
         " simt*",
         joins="un",
@@ -595,6 +613,7 @@ NUMERALS: dict[str, Numerals] = {
             "elf",
             "twaalf",
         ),
+        one="een één",
         larger="honderd*",
         joins="en",
         ranges="tot",
@@ -626,6 +645,7 @@ NUMERALS: dict[str, Numerals] = {
             "jedenaście jedenastu",
             "dwanaście dwunastu",
         ),
+        one="jeden jednego",
         larger="dwadzieścia dwudziest* trzydzie* trzydziest* czterdzie* pięćdziesi* sześćdziesi* siedemdziesi*"
         " osiemdziesi* dziewięćdziesi* sto stu dwieście dwustu trzysta czterysta pięćset",
         joins="i",
@@ -652,6 +672,7 @@ NUMERALS: dict[str, Numerals] = {
             "onze",
             "doze",
         ),
+        one="um",
         larger="vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem cento duzent* trezent*"
         " quatrocent* quinhent* seiscent* setecent* oitocent* novecent*",
         joins="e",
@@ -683,6 +704,7 @@ NUMERALS: dict[str, Numerals] = {
             "unsprezece",
             "doisprezece douăsprezece",
         ),
+        one="un",
         larger="douăzeci treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci sută sute",
         joins="și",
         ranges="la|până la",
@@ -714,6 +736,7 @@ NUMERALS: dict[str, Numerals] = {
             "jedenásť jedenástich",
             "dvanásť dvanástich",
         ),
+        one="jeden jedna jedného jednu jednej",
         larger="dvadsať* dvadsia* tridsať* tridsia* štyridsať* päťdesiat* šesťdesiat* sedemdesiat* osemdesiat*"
         " deväťdesiat* sto sta stovk* dvesto tristo",
         joins="a",
@@ -745,6 +768,7 @@ NUMERALS: dict[str, Numerals] = {
             "enajst enajstih",
             "dvanajst dvanajstih",
         ),
+        one="en ena eno enega ene",
         larger="dvajset trideset štirideset petdeset šestdeset sedemdeset osemdeset devetdeset sto stotin* dvesto"
         " tristo",
         joins="in",
@@ -777,6 +801,7 @@ NUMERALS: dict[str, Numerals] = {
             "elva",
             "tolv",
         ),
+        one="en",
         larger="hundra hundratal",
         joins="och",
         ranges="till",

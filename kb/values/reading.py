@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kb.values.digits import CHUNK, read, scaled
@@ -46,18 +47,10 @@ class _Read(NamedTuple):
 _LETTERS = r"[^\W\d_\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u2070-\u209f\u2150-\u218b]+"
 _WORDS = re.compile(_LETTERS)
 _NEXT = re.compile(rf"[ -]?({_LETTERS})(\.?)")
-_GAP = re.compile(r" ?[-‑]?")
-_PERCENT = re.compile(r" ?[-‑]?%")
-_RANGE = re.compile(r" ?[-‑–—] ?")
 _HYPHENS = "-‑"
-# Day, month and year in any of the orders that are in use, with the same sign between (a space may follow full stops).
-_DATE = re.compile(
-    r"(?<![0-9])(?:[0-3]?[0-9](\. ?|/|-)[01]?[0-9]\1[12][0-9]{3}"
-    r"|[12][0-9]{3}(\. ?|/|-)[01]?[0-9]\2[0-3]?[0-9])(?![0-9])"
-)
+_DASHES = "-‑–—"
 #: Room for the longest opening word of ``Numerals.between`` and what stands before it.
 _OPENING = 20
-_FULL_WIDTH = re.compile("[\uff05-\uff19]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF05, 0xFF1A)}
 
 
@@ -70,62 +63,11 @@ def figures(text: str, language: str) -> Sequence[Figure]:
     >>> [figure.values for figure in figures("30.000 Menschen, davon 2,5 Mio. oder 10 bis 15 Prozent", "de")]
     [('30000',), ('2500000', '2.5'), ('10',), ('15',)]
     """
-    return _figures(text, language, typed=False)
+    return stated(text, language)
 
 
-def typed(text: str, languages: Iterable[str]) -> Sequence[Figure]:
-    """The figures that somebody asks for who types *text*, in any of *languages*, the likeliest first.
-
-    Other than in :func:`figures` each language has one reading: ``values`` are alternatives only because languages
-    differ, and ``2.5 billion`` does not ask for ``2.5``.
-
-    >>> [figure.values for figure in typed("12.500", ["de", "en"])]
-    [('12500', '12.5')]
-    """
-    merged: list[Figure] = []
-    for language in languages:
-        for figure in _figures(text, language, typed=True):
-            at = [n for n, other in enumerate(merged) if figure.start < other.end and other.start < figure.end]
-            for place in at:
-                merged[place] = _united(merged[place], figure)
-            if not at:
-                merged.append(figure)
-    return sorted(dict.fromkeys(merged))
-
-
-def terms(figure: Figure) -> tuple[str, ...]:
-    """The index terms of a figure of a passage: a percentage is found with its sign and without.
-
-    >>> terms(Figure(0, 4, ("40",), percent=True))
-    ('#40%', '#40')
-    """
-    values = dict.fromkeys(form for value in figure.values for form in (value, value.removeprefix("-")))
-    signs = ("%", "") if figure.percent else ("",)
-    return tuple(f"#{value}{sign}" for value in values for sign in signs)
-
-
-def query_terms(figure: Figure) -> tuple[str, ...]:
-    """The terms a typed figure asks for, any of them: a percentage finds percentages only.
-
-    >>> query_terms(Figure(0, 4, ("40",), percent=True))
-    ('#40%',)
-    """
-    sign = "%" if figure.percent else ""
-    return tuple(f"#{value}{sign}" for value in figure.values)
-
-
-def _united(first: Figure, second: Figure) -> Figure:
-    """Two languages' readings of one place. A value read with more of the text (``40 procent``) is the better one."""
-    if (second.end - second.start, second.percent) > (first.end - first.start, first.percent):
-        longer, shorter = second, first
-    else:
-        longer, shorter = first, second
-    same = (longer.start, longer.end, longer.percent) == (shorter.start, shorter.end, shorter.percent)
-    values = (*first.values, *second.values) if same else longer.values
-    return longer._replace(values=tuple(dict.fromkeys(values)))
-
-
-def _figures(text: str, language: str, *, typed: bool) -> Sequence[Figure]:
+def stated(text: str, language: str, *, typed: bool = False) -> Sequence[Figure]:
+    """The figures of *text*; of a *typed* one, each with the one value that is asked for."""
     words = lexicon(language)
     low = _lowered(text)
     found = [*_in_digits(low, words, typed), *_in_words(low, words)]
@@ -133,7 +75,7 @@ def _figures(text: str, language: str, *, typed: bool) -> Sequence[Figure]:
         return ()
     found.sort()
     _spread(found, low, words)
-    dates = {offset for date in _DATE.finditer(low) for offset in range(*date.span())}
+    dates = {offset for date in _dates().finditer(low) for offset in range(*date.span())}
     return [
         Figure(
             each.start,
@@ -146,12 +88,21 @@ def _figures(text: str, language: str, *, typed: bool) -> Sequence[Figure]:
     ]
 
 
+@cache
+def _dates() -> re.Pattern[str]:
+    """Day, month and year in the orders in use, with the same sign between (a space may follow full stops)."""
+    return re.compile(
+        r"(?<![0-9])(?:[0-3]?[0-9](\. ?|/|-)[01]?[0-9]\1[12][0-9]{3}"
+        r"|[12][0-9]{3}(\. ?|/|-)[01]?[0-9]\2[0-3]?[0-9])(?![0-9])"
+    )
+
+
 def _lowered(text: str) -> str:
     """*text* in lower case and half width, of the same length."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
-    return low.translate(_HALF_WIDTH) if _FULL_WIDTH.search(low) else low
+    return low if low.isascii() else low.translate(_HALF_WIDTH)
 
 
 def _with_magnitude(each: _Read, typed: bool) -> tuple[str, ...]:
@@ -198,17 +149,20 @@ def _may_be_glued(glued: re.Match[str], low: str, words: Lexicon) -> bool:
 
 
 def _in_words(low: str, words: Lexicon) -> Iterator[_Read]:
-    if words.words.keys().isdisjoint(_WORDS.findall(low)):
+    written = set(_WORDS.findall(low))
+    if written.isdisjoint(words.words) and (written.isdisjoint(words.one) or written.isdisjoint(words.magnitudes)):
         return
     found = list(_WORDS.finditer(low))
     for at, match in enumerate(found):
-        value = words.words.get(match[0])
+        value = words.words.get(match[0]) or ("1" if match[0] in words.one else None)
         if value is None or _is_part(at, found, low, words):
             continue
         each = _completed(_Read(match.start(), match.end(), match.end(), (value,), WORD), low, words)
         after = _NEXT.match(low, each.end)
         if each.power and after and (words.larger.has(after[1]) or after[1] in words.words):
             continue  # dos mil quinientos: a number that is not read
+        if not each.power and match[0] not in words.words:
+            continue  # an article
         yield each
 
 
@@ -267,11 +221,11 @@ def _magnitude(low: str, end: int, words: Lexicon) -> tuple[int, int]:
 
 def _percent(low: str, end: int, words: Lexicon) -> int | None:
     """Where the percent sign or word after *end* ends; None without one, and where it says percentage points."""
-    if sign := _PERCENT.match(low, end):
-        stop = sign.end()
+    stop = _behind_gap(low, end)
+    if low.startswith("%", stop):
+        stop += 1
     else:
-        gap = _GAP.match(low, _linked(low, end, words))
-        start = gap.end() if gap else end
+        start = _behind_gap(low, _linked(low, end, words))
         if not low.startswith(words.percent_starts, start):
             return None
         stop = _phrase(low, start, words)
@@ -279,6 +233,12 @@ def _percent(low: str, end: int, words: Lexicon) -> int | None:
             return None
     after = _NEXT.match(low, stop)
     return None if after and words.points.has(after[1]) else stop
+
+
+def _behind_gap(low: str, end: int) -> int:
+    """Behind a space and a hyphen, where they follow."""
+    end += low.startswith(" ", end)
+    return end + low.startswith(tuple(_HYPHENS), end)
 
 
 def _phrase(low: str, start: int, words: Lexicon) -> int:
@@ -309,11 +269,11 @@ def _spread(found: list[_Read], low: str, words: Lexicon) -> None:
 
 
 def _is_range(first: _Read, second: _Read, low: str, words: Lexicon) -> bool:
-    between = low[first.stop : second.start]
-    if _RANGE.fullmatch(between) or between.strip() in words.ranges:
+    joint = low[first.stop : second.start].strip()
+    if joint in words.ranges or (joint and joint in _DASHES):
         return True
     before = low[max(0, first.start - _OPENING) : first.start].rstrip()
     return any(
-        between.strip() == joint and before.endswith(opening) and not before[: -len(opening)][-1:].isalpha()
-        for opening, joint in words.between
+        joint == middle and before.endswith(opening) and not before[: -len(opening)][-1:].isalpha()
+        for opening, middle in words.between
     )

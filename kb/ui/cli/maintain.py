@@ -8,7 +8,7 @@ from kb.errors import N_
 from kb.model import Kind
 from kb.ui.cli.failures import UNUSABLE
 from kb.ui.cli.localised import Group, argument, command, option
-from kb.ui.cli.parameters import LanguageName, WholeNumber, answer_format, one_of
+from kb.ui.cli.parameters import LanguageName, WholeNumber, answer_format, many, one_of
 from kb.ui.cli.session import Session, hall
 from kb.ui.messages import known_language
 
@@ -16,12 +16,16 @@ from kb.ui.messages import known_language
 @command("index", help=N_("Build or refresh the search index. Other commands do so when it is needed."))
 @option("--rebuild", is_flag=True, help=N_("build it anew from the content"))
 @option("--check", is_flag=True, help=N_("examine whether it is whole and unharmed"))
+@option("--probe", is_flag=True, help=N_("search it for its own words, typed in several ways, and say how many are found"))
+@many("--in", "languages_in", LanguageName(), N_("languages to look in (default: all)"), N_("LANGUAGE"))
 @answer_format("text", "json")
 @click.pass_obj
-def index(session: Session, rebuild: bool, check: bool, form: str) -> int:
+def index(session: Session, rebuild: bool, check: bool, probe: bool, languages_in: tuple[str, ...], form: str) -> int:
     """Build or examine the index."""
     library = session.library()
     answer = library.index(rebuild=rebuild, check=check)
+    if probe and not answer.damage:
+        answer = answer._replace(probe=library.probe(languages_in))
     session.answer(answer, form, library.warnings)
     return UNUSABLE if answer.damage else 0
 

@@ -27,6 +27,7 @@ TASKS = {
     "dictionaries": N_("preparing the dictionaries"),
     "reading": N_("reading the content"),
     "indexing": N_("building the search index"),
+    "probing": N_("searching the index for its own words"),
 }
 
 #: Seconds after which a task that nobody sees on a terminal says that it is running.

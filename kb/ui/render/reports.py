@@ -21,6 +21,7 @@ from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
 from kb.ui.render import Explanation, Look
 from kb.ui.render.layout import FAINT, RED, STRONG, YELLOW, columns, paragraph, shortened, styled
+from kb.ui.render.recall import recall
 from kb.ui.render.words import COUNTERS, KINDS, PRODUCED_BY, PUBLICATIONS, SEVERITIES, STATES, language_name
 from kb.ui.terminal import printable
 
@@ -269,14 +270,15 @@ ACTIONS = {
 
 
 def index(answer: IndexAnswer, look: Look) -> str:
-    """What was done, and what the index is."""
+    """What was done, what the index is, and what it finds of itself where that was asked."""
     if answer.damage:
         damage = "".join(f"{_INDENT}{printable(line)}\n" for line in answer.damage)
         return f"{look.translator.gettext(N_('The search index is damaged; to mend it: kb index --rebuild'))}\n{damage}"
     languages = sum(1 for tag, count in answer.passages.items() if tag in LANGUAGES and count)
     done = look.translator.text(ACTIONS[answer.action], statements=answer.statements, languages=languages)
     facts = f"{answer.generation} · {answer.engine} · {answer.bytes / 1e6:.1f} MB · {answer.seconds:.1f} s"
-    return paragraph(done, look.width) + f"{styled(shortened(facts, look.width), FAINT, look.colour)}\n"
+    probed = recall(answer.probe, look) if answer.probe is not None else ""
+    return paragraph(done, look.width) + f"{styled(shortened(facts, look.width), FAINT, look.colour)}\n" + probed
 
 
 def made(answer: Made, look: Look) -> str:
