@@ -14,7 +14,10 @@ from kb.answers import (
     Listing,
     Made,
     Match,
+    Miss,
     PassageView,
+    Probed,
+    Recall,
     ReleaseAnswer,
     Released,
     SearchAnswer,
@@ -147,6 +150,16 @@ RELEASED = ReleaseAnswer("2026-2", "2026-11-22", True, (Released("survey-2024/f2
 
 INDEXED = IndexAnswer("built", "gen-000001-0123abcd", "whoosh 2.7.4", 17, {"de": 17, "fi": 17}, 1.24, 1_234_567, ())
 
+PROBED = Probed(
+    17,
+    1,
+    {
+        "de": {"own": Recall(130, 130), "inflected": Recall(2000, 1999), "component": Recall(51, 51)},
+        "mt": {"own": Recall(120, 120), "figures": Recall(3, 0)},
+    },
+    (Miss("survey-2024/f2/de", "inflected", "Kindern"), Miss("survey-2024/f2/mt", "figures", "40 %")),
+)
+
 
 class FakeLibrary:
     """Answers every question with the samples; remembers what it was asked."""
@@ -208,6 +221,11 @@ class FakeLibrary:
     def index(self, *, rebuild: bool, check: bool) -> IndexAnswer:
         """Damaged when examined."""
         return INDEXED._replace(action="checked", damage=("MAIN_1.seg: 3 bytes short",)) if check else INDEXED
+
+    def probe(self, languages: Sequence[str]) -> Probed:
+        """Two languages, whichever were asked for."""
+        self.asked.append(languages)
+        return PROBED
 
     def status(self) -> StatusAnswer:
         """One screen."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.search.compounds import JOINTS, Compound, Joints, tiled
 
-WORDS = "kind kindes schutz gesetz land landes schule klasse skola klass skol bau lass skolk verfahren prüfung alter"
+WORDS = "kind kindes schutz gesetz land landes schule klasse skola klass skol neu lass skolk verfahren prüfung alter"
 GERMAN = JOINTS["de"]._replace(capitals=False)
 
 
@@ -27,7 +27,7 @@ def parts(word: str, joints: Joints = GERMAN, words: str = WORDS) -> Compound:
         ("landesschutzgesetz", (("landes", "land"), ("schutz",), ("gesetz",))),
         ("prüfungsverfahren", (("prüfung",), ("verfahren",))),
         ("schutzxgesetz", ()),
-        ("schutzbau", ()),
+        ("schutzneu", ()),
         ("verfahren", ()),
         ("schutz", ()),
         ("", ()),

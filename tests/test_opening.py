@@ -226,6 +226,22 @@ def test_a_broken_file_takes_nobody_elses_statements_away_and_is_told(indexed: L
     assert said(indexed) == []
 
 
+def test_content_that_is_gone_for_a_while_is_no_empty_content(indexed: Library) -> None:
+    """Unmounted or moved: the answer is as of then, and says why; a check does not say that all is well."""
+    before = answer(indexed)
+    content = indexed.settings.content
+    content.rename(content.with_name("elsewhere"))
+    for library in (indexed, again(indexed)):
+        assert answer(library) == before._replace(outdated_index=True)
+        assert len(said(library)) == 1
+        assert said(library)[0].startswith("the content cannot be read: ")
+    for ask in (indexed.check, indexed.status, lambda: indexed.index(rebuild=True)):
+        with pytest.raises(StorageError):
+            ask()
+    content.with_name("elsewhere").rename(content)
+    assert answer(again(indexed)) == before
+
+
 def test_several_broken_files_are_counted(indexed: Library) -> None:
     """Each once, however many errors it has."""
     for name in ("cycling-2023/fi.md", "libraries-2021/en.md", "topics.yaml"):

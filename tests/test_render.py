@@ -34,6 +34,7 @@ from tests.sample_answers import (
     INDEXED,
     LISTED,
     NOTHING,
+    PROBED,
     PROBLEMS,
     RELEASED,
     SHOWN,
@@ -402,6 +403,37 @@ def test_what_the_index_is_and_whether_it_is_damaged() -> None:
     damaged = text(INDEXED._replace(action="checked", damage=("a.seg: \x1b[31mshort",)))
     assert "kb index --rebuild" in damaged
     assert "\x1b" not in damaged
+
+
+def test_the_recall_of_an_index_is_a_table() -> None:
+    """A row for each language; a share is cut, so that 100 % is all; then what was not found, the first ones."""
+    lines = text(INDEXED._replace(probe=PROBED)).splitlines()
+    assert lines[3].split("  ")[0] == ""
+    assert lines[4:6] == [
+        "de  100.0 %     99.9 %       100.0 %         –                –",
+        "mt  100.0 %     –            –               –                0.0 %",
+    ]
+    assert " ".join(lines[7:9]) == (
+        "2300 of 2304 searches found the passage they were made from (17 statements, seed 1)."
+    )
+    assert lines[-3:] == [
+        "Not found:",
+        "survey-2024/f2/de  other forms  Kindern",
+        "survey-2024/f2/mt  figures      40 %",
+    ]
+    assert "Not found" not in text(INDEXED._replace(probe=PROBED._replace(missed=())))
+    assert text(INDEXED._replace(probe=PROBED._replace(missed=PROBED.missed * 20))).endswith("\n…\n")
+    for line in text(INDEXED._replace(probe=PROBED), LOOK._replace(width=40)).splitlines():
+        assert len(line) <= 80
+
+
+def test_the_recall_of_an_index_as_json() -> None:
+    """Language to mode to what was asked and found; null where it was not asked for."""
+    probe = data(INDEXED._replace(probe=PROBED))["probe"]
+    assert probe["languages"]["mt"] == {"own": {"asked": 120, "found": 120}, "figures": {"asked": 3, "found": 0}}
+    assert (probe["statements"], probe["seed"]) == (17, 1)
+    assert probe["missed"][1] == {"address": "survey-2024/f2/mt", "mode": "figures", "typed": "40 %"}
+    assert data(INDEXED)["probe"] is None
 
 
 def test_lists_and_what_was_made() -> None:

@@ -254,6 +254,7 @@ def test_the_parts_of_a_date_in_digits_are_marked(language: str, text: str) -> N
     found = figures(text, language)
     assert sorted(figure.values[0] for figure in found) == ["1", "2", "2024"]
     assert {figure.kind for figure in found} == {DATE}
+    assert {figure.kind for figure in typed(text, [language])} == {NUMBER}
 
 
 def test_other_figures_with_full_stops_are_no_date() -> None:

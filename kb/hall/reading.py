@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kb.content import corpus as contents
 from kb.content import writer
-from kb.errors import Problem
+from kb.errors import N_, Problem, StorageError
 from kb.model import Corpus
 from kb.search.labels import Labels
 from kb.search.records import Indexable
@@ -16,9 +16,17 @@ from kb.translation import changes, coverage
 
 
 def read(settings: Settings, folders: frozenset[str] | None = None) -> Corpus:
-    """Everything under ``content/``, or only the sources in *folders*. An interrupted change is completed first."""
+    """Everything under ``content/``, or only the sources in *folders*. An interrupted change is completed first.
+
+    :raises StorageError: if the folder itself cannot be read, which does not mean that there are no statements.
+    """
     writer.recover(settings.content)
-    return contents.read(settings.content, settings.root, folders)
+    corpus = contents.read(settings.content, settings.root, folders)
+    for problem in corpus.problems:
+        if problem.code == "unreadable" and problem.place.path == settings.content.name:
+            reason = problem.message.parameters["reason"]
+            raise StorageError(N_("the content cannot be read: {reason}"), code="content-unreadable", reason=reason)
+    return corpus
 
 
 def snapshot(settings: Settings, folders: frozenset[str] | None, today: str) -> Snapshot:

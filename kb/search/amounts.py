@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.search.query import All, Amount, Either, Node, Query, Without, Word
-from kb.values import NUMBER, Figure, query_terms, typed
+from kb.values import WORD, Figure, query_terms, typed
 
 _SPACE = re.compile(r"\s")
 
@@ -55,15 +55,18 @@ def _in_run(run: Sequence[Node], text: str, languages: Sequence[str]) -> Iterato
         return
     start = words[0].start
     figures = [_shifted(figure, start) for figure in typed(text[start : words[-1].end], languages)]
-    yield from (_amount(figure, text, None) for figure in figures if figure.kind == NUMBER)
-    numbers = [(figure.start, figure.end) for figure in figures if figure.kind == NUMBER]
-    named = {(figure.start, figure.end): figure for figure in figures if figure.kind != NUMBER}
+    spans = {(word.start, word.end) for word in words}
+    # A number word may also be met as the word that it is; figures, and several words (two million), are values only.
+    named = {span: figure for figure in figures if figure.kind == WORD and (span := (figure.start, figure.end)) in spans}
+    alone = [figure for figure in figures if (figure.start, figure.end) not in named]
+    yield from (_amount(figure, text, None) for figure in alone)
+    taken = [(figure.start, figure.end) for figure in alone]
     for word in words:
         figure = named.get((word.start, word.end))
         if figure is not None:
             yield _amount(figure, text, word)
         else:
-            yield from _left(word, numbers, text)
+            yield from _left(word, taken, text)
 
 
 def _left(word: Word, taken: Sequence[tuple[int, int]], text: str) -> Iterator[Word]:

@@ -268,7 +268,7 @@ class Analysis:
         return [(word, lemma) for lemma in _unique((self._lemma(word, code), word, self._lemma(other, code), other))]
 
     def _noun(self, word: str, row: Row) -> str:
-        """The lemma of *word* as a noun, where the dictionary tells it from another word by its capital (Waren, waren)."""
+        """The lemma of *word* as a noun where the dictionary has it with a capital, another word (Waren, waren)."""
         if code := row.dictionary if row.compounds is not None and row.compounds.capitals else None:
             return (self._lemmas.dictionary(code).get(word.capitalize()) or "").lower()
         return ""

@@ -102,8 +102,8 @@ def _valued(demand: Valued, passage: PassageText) -> Answered | None:
     """The figures of one of the values; literal, where one is written as it was typed."""
     found = [figure for figure in figures(passage.text, passage.language) if demand.terms.intersection(terms(figure))]
     spans = frozenset((figure.start, figure.end) for figure in found)
-    typed = _folded(canonical(demand.text))[0]
-    literal = frozenset(span for span in spans if _folded(passage.text[slice(*span)])[0] == typed)
+    typed = occurrences(demand.text, passage.text)
+    literal = frozenset(span for span in typed if any(start <= span[0] and span[1] <= end for start, end in spans))
     return Answered(LITERAL, literal) if literal else Answered(NUMBER, spans) if spans else None
 
 

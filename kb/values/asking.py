@@ -11,7 +11,7 @@ def typed(text: str, languages: Iterable[str]) -> Sequence[Figure]:
     """The figures that somebody asks for who types *text*, in any of *languages*, the likeliest first.
 
     Other than in :func:`figures` each language has one reading: ``values`` are alternatives only because languages
-    differ, and ``2.5 billion`` does not ask for ``2.5``.
+    differ, and ``2.5 billion`` does not ask for ``2.5``. Parts of a date are numbers like any other here.
 
     >>> [figure.values for figure in typed("12.500", ["de", "en"])]
     [('12500', '12.5')]

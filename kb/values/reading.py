@@ -75,7 +75,7 @@ def stated(text: str, language: str, *, typed: bool = False) -> Sequence[Figure]
         return ()
     found.sort()
     _spread(found, low, words)
-    dates = {offset for date in _dates().finditer(low) for offset in range(*date.span())}
+    dates = set() if typed else {offset for date in _dates().finditer(low) for offset in range(*date.span())}
     return [
         Figure(
             each.start,
