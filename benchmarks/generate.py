@@ -1,4 +1,4 @@
-"""What would a large knowledge base look like? Writes one, always the same for the same seed.
+"""What would a large knowledge base look like? Writes one, the same for the same seed.
 
     python benchmarks/generate.py DIR --passages 100000 --seed 1
 

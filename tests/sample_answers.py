@@ -224,7 +224,7 @@ class FakeLibrary:
 
     def probe(self, languages: Sequence[str]) -> Probed:
         """Two languages, whichever were asked for."""
-        self.asked.append(languages)
+        self.asked.append(tuple(languages))
         return PROBED
 
     def status(self) -> StatusAnswer:

@@ -117,7 +117,7 @@ def test_every_way_to_write_a_figure_means_it(whole: int, hundredths: int, langu
         assert asked & indexed, form
 
 
-# ------------------------------------------------------------------------------------------------------- asked of an index
+# ---------------------------------------------------------------------------------------------------- asked of an index
 
 
 def test_the_toy_finds_itself(toy: Library) -> None:

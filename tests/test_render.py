@@ -422,7 +422,7 @@ def test_the_recall_of_an_index_is_a_table() -> None:
         "survey-2024/f2/mt  figures      40 %",
     ]
     assert "Not found" not in text(INDEXED._replace(probe=PROBED._replace(missed=())))
-    assert text(INDEXED._replace(probe=PROBED._replace(missed=PROBED.missed * 20))).endswith("\n…\n")
+    assert text(INDEXED._replace(probe=PROBED._replace(missed=tuple(PROBED.missed) * 20))).endswith("\n…\n")
     for line in text(INDEXED._replace(probe=PROBED), LOOK._replace(width=40)).splitlines():
         assert len(line) <= 80
 

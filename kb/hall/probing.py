@@ -86,4 +86,5 @@ def _chosen(words: Sequence[str], most: int) -> Sequence[str]:
     """At most so many of *words*, in their order; the same for the same words."""
     if len(words) <= most:
         return words
-    return [words[at] for at in sorted(Random(f"{SEED} {words[0]} {len(words)}").sample(range(len(words)), most))]
+    random = Random(f"{SEED} {words[0]} {len(words)}")  # noqa: S311 - chance, not secrecy
+    return [words[at] for at in sorted(random.sample(range(len(words)), most))]

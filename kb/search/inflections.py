@@ -43,7 +43,9 @@ class Inflections:
         if lemma is None:
             return ()
         low = word.lower()
-        forms = {form for start in {low[:_BEGINNING], lemma[:_BEGINNING]} for form in self._forms(start, lemma, language)}
+        forms = {
+            form for start in {low[:_BEGINNING], lemma[:_BEGINNING]} for form in self._forms(start, lemma, language)
+        }
         return sorted(forms - {low})
 
     def parts(self, word: str, language: str) -> Sequence[str]:

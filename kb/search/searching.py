@@ -110,9 +110,9 @@ class Searcher:
         return self._index.ids()
 
     def answering(self, query: Query, language: str, among: Collection[str]) -> frozenset[str]:
-        """Which of the statements *among* (``SOURCE/ID``) answer *query* by their passage in *language* and all its words.
+        """Which of the statements *among* (``SOURCE/ID``) answer *query* by their passage in *language*.
 
-        Neither with a typo nor by a label.
+        By all its words, and neither with a typo nor by a label.
         """
         plan = planning.plan(query, (language,), self._words)
         found = self._index.search(Request(plan.tree, limit=len(among), only=tuple(among))).found

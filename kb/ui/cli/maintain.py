@@ -16,7 +16,7 @@ from kb.ui.messages import known_language
 @command("index", help=N_("Build or refresh the search index. Other commands do so when it is needed."))
 @option("--rebuild", is_flag=True, help=N_("build it anew from the content"))
 @option("--check", is_flag=True, help=N_("examine whether it is whole and unharmed"))
-@option("--probe", is_flag=True, help=N_("search it for its own words, typed in several ways, and say how many are found"))
+@option("--probe", is_flag=True, help=N_("search it for its own words in several forms, and say what is found"))
 @many("--in", "languages_in", LanguageName(), N_("languages to look in (default: all)"), N_("LANGUAGE"))
 @answer_format("text", "json")
 @click.pass_obj

@@ -26,8 +26,8 @@ __all__ = ["Progress", "Session", "hall"]
 TASKS = {
     "dictionaries": N_("preparing the dictionaries"),
     "reading": N_("reading the content"),
-    "indexing": N_("building the search index"),
     "probing": N_("searching the index for its own words"),
+    "indexing": N_("building the search index"),
 }
 
 #: Seconds after which a task that nobody sees on a terminal says that it is running.
