@@ -41,7 +41,7 @@ def open_library(
 
     :raises NotFound: if there is none.
     """
-    settings = places.locate(root, os.environ if environment is None else environment, Path.cwd())
+    settings = places.locate(root, os.environ if environment is None else environment, places.here())
     return Library(settings, progress or (lambda task, done, total: None))
 
 
@@ -161,7 +161,9 @@ class Library:
 
         :raises Refused: when a review is claimed without the reviewer's name.
         """
-        claim = editing.Claim(State(state) if state else None, ProducedBy(produced_by) if produced_by else None, by, reason)
+        claim = editing.Claim(
+            State(state) if state else None, ProducedBy(produced_by) if produced_by else None, by, reason
+        )
         return editing.confirm(self.settings, self._today(), language, addresses, claim, every=every, force=force)
 
     def release(self, name: str | None = None, *, dry_run: bool = False) -> ReleaseAnswer:

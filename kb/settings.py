@@ -29,6 +29,14 @@ class Settings(NamedTuple):
         return self.root / "search_index"
 
 
+def here() -> Path:
+    """The folder that we are in; the root of the file system when it has been deleted under our feet."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(Path.home().anchor)
+
+
 def locate(root: str | Path | None, environment: Mapping[str, str], here: Path) -> Settings:
     """The settings for *root*, else ``$KB_ROOT``, else the nearest folder from *here* upwards with ``content/kb.yaml``.
 
@@ -71,5 +79,5 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     if os.name == "nt" and (local := environment.get("LOCALAPPDATA")):
         return Path(local) / "kb" / "cache"
     named = environment.get("XDG_CACHE_HOME") or ""
-    base = Path(named) if os.path.isabs(named) else Path(environment.get("HOME") or "~").expanduser() / ".cache"
+    base = Path(named) if Path(named).is_absolute() else Path(environment.get("HOME") or "~").expanduser() / ".cache"
     return base / "kb"

@@ -28,9 +28,9 @@ _TYPOGRAPHIC = {
 
 
 def canonical(text: str) -> str:
-    """The canonical text ``c1`` of plain *text*: NFC, one space for every run of space, no invisible joiners, trimmed.
+    r"""The canonical text ``c1`` of plain *text*: NFC, one space for every run of space, no invisible joiners, trimmed.
 
-    >>> canonical("40\\u00a0%  der\\n be\\u00adfragten ")
+    >>> canonical("40\u00a0%  der\n be\u00adfragten ")
     '40 % der befragten'
     """
     # Removed first: a joiner between a letter and its combining mark would hide the pair from the composition.

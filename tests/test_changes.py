@@ -32,7 +32,9 @@ def test_a_protected_name_is_written_alike_in_every_language_unless_it_has_its_o
     """Forms of the language count where there are some, the name elsewhere; terms without a name protect nothing else."""
     glossary = {
         "signal": Term("signal", {}, "Signal", protected=True),
-        "parliament": Term("parliament", {"de": ("Europäisches Parlament",), "fi": ("Euroopan parlamentti",)}, protected=True),
+        "parliament": Term(
+            "parliament", {"de": ("Europäisches Parlament",), "fi": ("Euroopan parlamentti",)}, protected=True
+        ),
         "un": Term("un", {"fi": ("YK",)}, "UN", protected=True),
         "offender": Term("offender", {"fi": ("rikoksentekijä",), "sv": ("gärningsman",)}),
     }

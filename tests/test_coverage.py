@@ -29,7 +29,9 @@ def passage(language: str, text: str) -> Passage:
 
 def content(confirmation: Confirmation | None, *, recorded: bool = True, original: str = NOW) -> SourceContent:
     """A source with one statement in German and Finnish."""
-    statement = Statement("s", "f1", Kind.FINDING, {"de": passage("de", original), "fi": passage("fi", "47 % tekijöistä")})
+    statement = Statement(
+        "s", "f1", Kind.FINDING, {"de": passage("de", original), "fi": passage("fi", "47 % tekijöistä")}
+    )
     releases = (Release("s/f1/de", version(BEFORE), BEFORE, "2026-01-01", "2026-1"),) if recorded else ()
     lines = {("fi", "f1"): confirmation} if confirmation else {}
     return SourceContent(Source("s", "de", "T", "2024", {}), {"f1": statement}, lines, releases)

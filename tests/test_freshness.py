@@ -52,7 +52,7 @@ def test_a_file_that_goes_while_we_look_has_changed(content: Path, monkeypatch: 
         entries = list(found)
     (content / "beta" / "de.md").unlink()
     monkeypatch.setattr(os, "scandir", lambda folder: nullcontext(entries))
-    assert look(content) == {"de.md": (-1, 0, 0)}
+    assert look(content) == {"de.md": (-1, 0, 0, 0)}
     assert changed(before, look(content), "2026-01-01") is None
 
 

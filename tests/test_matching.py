@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from kb.errors import QueryError
 from kb.search import matching, planning
 from kb.search.engine import And, Any, Everything, Node, Not, Or, Phrase, Term
-from kb.search.keys import FOLDED, LEMMA, PART, STEM, WEAK
-from kb.search.levels import ASKS, LABEL, LEVELS, SPELLING, asked
+from kb.search.levels import ASKS, LABEL, LEVELS, asked
 from kb.search.planning import Mode, Plan
 from kb.search.query import parse
 from kb.search.tokens import Token
@@ -65,14 +64,15 @@ class FakeWords:
 
 
 WORDS = FakeWords()
+STRICT = Mode()
 
 
-def plan(text: str, *languages: str, mode: Mode = Mode()) -> Plan:
+def plan(text: str, *languages: str, mode: Mode = STRICT) -> Plan:
     """The plan of a typed query."""
     return planning.plan(parse(text), languages or ("de",), WORDS, mode)
 
 
-def marked(query: str, text: str = TEXT, *, mode: Mode = Mode()) -> tuple[str, list[str]] | None:
+def marked(query: str, text: str = TEXT, *, mode: Mode = STRICT) -> tuple[str, list[str]] | None:
     """The level and the marked words."""
     asked = plan(query, mode=mode)
     if any(matching.match(one, "de", text, WORDS.keys_of) for one in asked.excluded.values()):

@@ -14,7 +14,9 @@ IDS = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
 
 
 @given(IDS, IDS, st.sampled_from([None, *LANGUAGES]), st.sampled_from([None, "0123456789ab", "0f" * 32]))
-def test_an_address_reads_back_as_it_was_printed(source: str, id: str, language: str | None, version: str | None) -> None:
+def test_an_address_reads_back_as_it_was_printed(
+    source: str, id: str, language: str | None, version: str | None
+) -> None:
     """Printing and parsing an address lose nothing but the digits of a version past the twelfth."""
     address = Address(source, id, language, version if language else None)
     again = Address.parse(str(address))
@@ -24,7 +26,18 @@ def test_an_address_reads_back_as_it_was_printed(source: str, id: str, language:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "f1", "a/b/c/d", "A/f1", "a/f1/xx", "a/f1@0123456789ab", "a/f1/de@", "a/f1/de@0123", "a/../b", "a/f1/de@0123456789AB"],
+    [
+        "",
+        "f1",
+        "a/b/c/d",
+        "A/f1",
+        "a/f1/xx",
+        "a/f1@0123456789ab",
+        "a/f1/de@",
+        "a/f1/de@0123",
+        "a/../b",
+        "a/f1/de@0123456789AB",
+    ],
 )
 def test_what_is_not_an_address_is_refused(text: str) -> None:
     """Anything else is a wrong use with a hint how addresses look."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import QueryError
-from kb.search.query import All, Either, Field, Node, Prefix, Quote, Typo, Without, Word, parse
+from kb.search.query import All, Amount, Either, Field, Node, Prefix, Query, Quote, Typo, Without, Word, parse
 
 
 def shape(node: Node | None) -> str:
@@ -25,6 +25,8 @@ def shape(node: Node | None) -> str:
             return f"{node.text}*"
         case Typo():
             return f"{node.text}~"
+        case Amount():
+            return node.text
         case Without():
             return f"-{shape(node.node)}"
         case All():
@@ -79,8 +81,35 @@ def test_every_national_pair_of_marks_makes_a_quotation(quoted: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["or", "and", "AND", "not", "OR", "a OR", "OR a", "a AND b", 'a "b', "(((", ")a(", "\\", "[a TO b]", "tv:n", "EU:n", "Kind:x"]
-    + ["https://a.eu/x?y=z", "12:30", "a--b", "- a", "-- b", "kind:", "C++", "x*y", "Was ist das?", "a) b", "(OR)"],
+    [
+        "or",
+        "and",
+        "AND",
+        "not",
+        "OR",
+        "a OR",
+        "OR a",
+        "a AND b",
+        'a "b',
+        "(((",
+        ")a(",
+        "\\",
+        "[a TO b]",
+        "tv:n",
+        "EU:n",
+        "Kind:x",
+        "https://a.eu/x?y=z",
+        "12:30",
+        "a--b",
+        "- a",
+        "-- b",
+        "kind:",
+        "C++",
+        "x*y",
+        "Was ist das?",
+        "a) b",
+        "(OR)",
+    ],
 )
 def test_anything_else_is_a_word(text: str) -> None:
     """Only capital operators between words and known fields are syntax; no input breaks the parser."""
@@ -95,7 +124,11 @@ def test_anything_else_is_a_word(text: str) -> None:
         ("kind:finding", [("kind", "finding", False)], ""),
         ("-kind:finding a", [("kind", "finding", True)], "a"),
         ("NOT kind:finding a", [("kind", "finding", True)], "a"),
-        ("a year:2023.. topic:x topic:y", [("year", "2023..", False), ("topic", "x", False), ("topic", "y", False)], "a"),
+        (
+            "a year:2023.. topic:x topic:y",
+            [("year", "2023..", False), ("topic", "x", False), ("topic", "y", False)],
+            "a",
+        ),
         ('source:"a b" c', [("source", "a b", False)], "c"),
         ("kind:finding -a", [("kind", "finding", False)], "-a"),
     ],
@@ -132,7 +165,9 @@ def test_fields_are_filters_beside_the_words(text: str, fields: list[tuple[str, 
         ("(kind:finding a)", "field-inside", (1, 13)),
     ],
 )
-def test_mistakes_and_what_is_beyond_a_bound_are_refused_with_the_place(text: str, code: str, span: tuple[int, int]) -> None:
+def test_mistakes_and_what_is_beyond_a_bound_are_refused_with_the_place(
+    text: str, code: str, span: tuple[int, int]
+) -> None:
     """A sentence, the place, and what to do; before anything is looked up."""
     with pytest.raises(QueryError) as caught:
         parse(text)
@@ -148,15 +183,43 @@ def test_at_a_bound_a_query_is_answered() -> None:
     assert parse("ab* cd* ef~ gh*").tree
 
 
-@given(st.one_of(st.text(max_size=512), st.lists(st.sampled_from(
-    ["OR", "NOT", "-", "(", ")", '"', "„", "“", "*", "~", ":", "kind:", "kind:finding", "a", "täter", "40 %", " ", "-b", "«", "\\"]
-)).map("".join)))  # fmt: skip
+def parsed(text: str) -> tuple[Query | None, tuple[int, int]]:
+    """The query, or where it was refused."""
+    try:
+        return parse(text), (0, 0)
+    except QueryError as error:
+        return None, (error.start, error.end)
+
+
+SIGNS = [
+    "OR",
+    "NOT",
+    "-",
+    "(",
+    ")",
+    '"',
+    "„",
+    "“",
+    "*",
+    "~",
+    ":",
+    "kind:",
+    "kind:finding",
+    "a",
+    "täter",
+    "40 %",
+    " ",
+    "-b",
+    "«",
+]
+
+
+@given(st.one_of(st.text(max_size=512), st.lists(st.sampled_from(SIGNS)).map("".join)))
 def test_every_leaf_can_be_pointed_at(text: str) -> None:
     """Whatever is typed is answered or refused at a place inside the query, and positions cut the leaf out of it."""
-    try:
-        query = parse(text)
-    except QueryError as error:
-        assert 0 <= error.start < error.end <= len(text)
+    query, place = parsed(text)
+    if query is None:
+        assert 0 <= place[0] < place[1] <= len(text)
         return
     for leaf in leaves(query.tree):
         cut = text[leaf.start : leaf.end].removeprefix("-" if not leaf.text.startswith("-") else "")

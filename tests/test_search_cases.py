@@ -134,9 +134,7 @@ def _found(hit: Hit) -> Wanted:
 def _comparable(found: Wanted, wanted: list[Wanted]) -> Wanted:
     """*found* without what the case leaves open."""
     case = next((one for one in wanted if one.id == found.id), found)
-    return Wanted(
-        found.id, None if case.level is None else found.level, None if case.words is None else found.words
-    )
+    return Wanted(found.id, None if case.level is None else found.level, None if case.words is None else found.words)
 
 
 def test_every_language_has_cases() -> None:

@@ -48,3 +48,13 @@ def test_what_can_be_made_again_is_kept_in_the_users_cache_folder(tmp_path: Path
     assert settings.cache_folder({"KB_CACHE": str(tmp_path)}) == tmp_path
     assert settings.cache_folder({"XDG_CACHE_HOME": str(tmp_path)}) == tmp_path / "kb"
     assert settings.cache_folder({"XDG_CACHE_HOME": "relative", "HOME": str(tmp_path)}) == tmp_path / ".cache" / "kb"
+
+
+def test_a_folder_that_was_deleted_under_our_feet_is_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A named root still works from there."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    assert settings.here() == gone
+    gone.rmdir()
+    assert settings.here() == Path(tmp_path.anchor)

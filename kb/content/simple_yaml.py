@@ -23,7 +23,7 @@ _QUOTED = re.compile(r'"([^"\\]*)"')
 _SPACES = re.compile(r" *")
 
 
-class _NotSimple(Exception):  # noqa: N818 - not an error: the other parser's turn
+class _NotSimple(Exception):
     pass
 
 

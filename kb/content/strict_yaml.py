@@ -68,7 +68,7 @@ class _Mark(Protocol):
     column: int
 
 
-class _Stop(Exception):  # noqa: N818 - the problem is already noted
+class _Stop(Exception):
     pass
 
 

@@ -214,11 +214,11 @@ def init(folder: Path, sample: Callable[[], Mapping[str, bytes]] | None) -> Made
     """
     content = folder / "content"
     if content.exists():
-        raise Refused(
-            N_("there is a knowledge base in {folder} already"), code="base-exists", folder=folder.as_posix()
-        )
+        raise Refused(N_("there is a knowledge base in {folder} already"), code="base-exists", folder=folder.as_posix())
     given = sample() if sample else {}
     content.mkdir(parents=True)
-    files = {content / name: data for name, data in given.items()} or scaffold.base_files(content, folder.resolve().name)
+    files = {content / name: data for name, data in given.items()} or scaffold.base_files(
+        content, folder.resolve().name
+    )
     writer.write({path: (None, data) for path, data in files.items()}, content)
     return Made(tuple(path.relative_to(folder).as_posix() for path in files), ())

@@ -147,7 +147,9 @@ class Opening:
         :raises IndexUnusable: if it is another one by now: its keys would not be those in the index.
         """
         if self._analysis.version != version:
-            raise IndexUnusable(N_("the analysis of words has changed since the index was built"), code="index-outdated")
+            raise IndexUnusable(
+                N_("the analysis of words has changed since the index was built"), code="index-outdated"
+            )
         return self._analysis
 
 

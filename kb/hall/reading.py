@@ -48,9 +48,7 @@ def _indexables(corpus: Corpus, today: str) -> Iterable[Indexable]:
             }
             original = statement.passages[content.source.original]
             names = changes.names_in(original.text, corpus.glossary, original.language)
-            yield Indexable(
-                statement, content.source, standings, counters, statement.publication_on(today), names
-            )
+            yield Indexable(statement, content.source, standings, counters, statement.publication_on(today), names)
 
 
 def labels(corpus: Corpus) -> Labels:

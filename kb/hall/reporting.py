@@ -25,7 +25,9 @@ def check(settings: Settings, named: Sequence[str]) -> CheckAnswer:
     wanted = [_path(settings, name) for name in named]
     corpus = read(settings)
     problems = [
-        problem for problem in corpus.problems if not wanted or any(_within(problem.place.path, path) for path in wanted)
+        problem
+        for problem in corpus.problems
+        if not wanted or any(_within(problem.place.path, path) for path in wanted)
     ]
     passages = sum(len(statement.passages) for statement in corpus.statements())
     return CheckAnswer(corpus.files, passages, len(PROBLEMS), tuple(problems))
@@ -151,7 +153,7 @@ def status(settings: Settings, today: str) -> StatusAnswer:
 def _outdated(statements: Iterable[Statement], standing_of: dict[tuple[str, str], Standing]) -> Iterator[Standing]:
     for statement in statements:
         for language in statement.passages:
-            if (standing := standing_of[statement.address, language]).outdated:
+            if coverage.counter(standing := standing_of[statement.address, language]) == "outdated":
                 yield standing
 
 

@@ -68,9 +68,10 @@ def _checked(view: PassageView, address: Address) -> PassageView:
         raise NotFound(
             N_("{address} is not today's wording, which is {version}"),
             code="other-version",
-            hint=message(N_("to see the wordings on record: kb show {address} --history"), address=str(address).partition("@")[0]),
+            hint=message(
+                N_("to see the wordings on record: kb show {address} --history"), address=str(address).partition("@")[0]
+            ),
             address=str(address),
             version=view.version[:12],
         )
     return view
-

@@ -57,7 +57,9 @@ def _in_run(run: Sequence[Node], text: str, languages: Sequence[str]) -> Iterato
     figures = [_shifted(figure, start) for figure in typed(text[start : words[-1].end], languages)]
     spans = {(word.start, word.end) for word in words}
     # A number word may also be met as the word that it is; figures, and several words (two million), are values only.
-    named = {span: figure for figure in figures if figure.kind == WORD and (span := (figure.start, figure.end)) in spans}
+    named = {
+        span: figure for figure in figures if figure.kind == WORD and (span := (figure.start, figure.end)) in spans
+    }
     alone = [figure for figure in figures if (figure.start, figure.end) not in named]
     yield from (_amount(figure, text, None) for figure in alone)
     taken = [(figure.start, figure.end) for figure in alone]

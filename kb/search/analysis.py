@@ -24,6 +24,7 @@ from kb.search.folding import fold, respelled, spelled
 from kb.search.joined import hyphenated, joined_keys
 from kb.search.keys import MADE, RULES, Keys
 from kb.search.lemmas import Lemmas
+from kb.search.second_lemmas import SECOND_LEMMAS
 from kb.search.stems import snowball
 from kb.search.stopwords import function_words
 from kb.search.tokens import CLITIC, FIGURE, Token, surface, tokens
@@ -51,23 +52,6 @@ def _digraphs(language: str) -> Callable[[str], tuple[str, ...]]:
     return lambda word: (respelled(word, language),)
 
 
-# A collective noun of its own, and the only plural that dijete has.
-_CROATIAN_CHILDREN = ("djeca", "djece", "djeci", "djecu", "djecom", "djeco")
-
-
-# Parents: forms that the dictionary has as the comparative of vanha (old) alone.
-_FINNISH_PARENTS = (
-    "vanhempi",
-    "vanhempien",
-    "vanhempia",
-    "vanhempiin",
-    "vanhempina",
-    "vanhempiensa",
-    "vanhempiaan",
-    "vanhempiinsa",
-)
-
-
 class Row(NamedTuple):
     """How words of a language are analysed.
 
@@ -75,7 +59,9 @@ class Row(NamedTuple):
     gives another form of a word (without its mutation) to look up when the dictionary does not hold it; ``respelled``
     other spellings of it, the likeliest last. ``weak`` makes a coarse key. ``second_lemmas`` belong to forms that are
     another word's in the dictionary as well. ``compounds`` says how words are tied together; None, and
-    ``why_no_compounds`` says why. ``stopwords_reviewed``: by a native speaker.
+    ``why_no_compounds`` says why. ``own_accents``: stages keep accents where they belong to the stem, and take off those
+    that an ending brought. ``more_words``: parts of compounds that the dictionary lacks. ``stopwords_reviewed``: by a
+    native speaker.
     """
 
     dictionary: str | None
@@ -86,6 +72,8 @@ class Row(NamedTuple):
     second_lemmas: Mapping[str, str] = {}
     compounds: Joints | None = None
     why_no_compounds: str = ""
+    own_accents: bool = False
+    more_words: frozenset[str] = frozenset()
     stopwords_reviewed: bool = False
 
 
@@ -95,37 +83,36 @@ def _alone(dictionary: str | None, stages: tuple[Stage, ...], **more: Any) -> Ro
 
 
 ANALYSIS: dict[str, Row] = {
-    "bg": _alone("bg", (_of_lemma(bulgarian.stem),)),
+    "bg": _alone("bg", (_of_lemma(bulgarian.stem),), second_lemmas=SECOND_LEMMAS["bg"]),
     "cs": _alone("cs", _snowball("czech")),
     "da": Row("da", _snowball("danish"), respelled=_digraphs("da"), compounds=JOINTS["da"]),
     "de": Row("de", (_of_lemma(cistem.stem),), respelled=_digraphs("de"), compounds=JOINTS["de"]),
-    "el": _alone(
-        "el", _snowball("greek"), respelled=greek.accented, second_lemmas={"πολίτης": "πολίτης", "πολίτη": "πολίτης"}
-    ),
+    "el": _alone("el", _snowball("greek"), respelled=greek.accented, second_lemmas=SECOND_LEMMAS["el"]),
     "en": _alone("en", _snowball("english")),
     "es": _alone("es", _snowball("spanish")),
-    "et": Row("et", _snowball("estonian"), second_lemmas={"vanuse": "vanus"}, compounds=JOINTS["et"]),
-    "fi": Row(
-        "fi",
-        _snowball("finnish"),
-        second_lemmas=dict.fromkeys(_FINNISH_PARENTS, "vanhemmat"),
-        compounds=JOINTS["fi"],
-    ),
+    "et": Row("et", _snowball("estonian"), second_lemmas=SECOND_LEMMAS["et"], compounds=JOINTS["et"]),
+    "fi": Row("fi", _snowball("finnish"), second_lemmas=SECOND_LEMMAS["fi"], compounds=JOINTS["fi"]),
     "fr": _alone("fr", _snowball("french")),
-    "ga": _alone("ga", _snowball("irish"), otherwise=irish.unmutated, second_lemmas={"éirinn": "éire"}),
+    "ga": _alone("ga", _snowball("irish"), otherwise=irish.unmutated, second_lemmas=SECOND_LEMMAS["ga"]),
     # The lemmatiser has one dictionary for Bosnian, Croatian, Montenegrin and Serbian; so has Snowball one algorithm.
-    "hr": _alone("hbs", _snowball("serbian"), second_lemmas=dict.fromkeys(_CROATIAN_CHILDREN, "dijete")),
+    "hr": _alone("hbs", _snowball("serbian"), second_lemmas=SECOND_LEMMAS["hr"]),
     "hu": Row("hu", _snowball("hungarian"), compounds=JOINTS["hu"]),
     "it": _alone("it", _snowball("italian")),
     "lt": _alone("lt", _snowball("lithuanian")),
     # A small dictionary: three opinions (success at 5 0.88 -> 0.95).
-    "lv": _alone("lv", (_of_lemma(latvian.light), _of_word(latvian.deep), _of_lemma(latvian.deep))),
+    "lv": _alone("lv", (_of_lemma(latvian.light), _of_word(latvian.deep), _of_lemma(latvian.deep)), own_accents=True),
     # No dictionary and no stemmer exist.
-    "mt": _alone(None, (_of_word(maltese.stem),), weak=maltese.consonants, second_lemmas=maltese.SINGULARS),
-    "nl": Row("nl", _snowball("dutch"), second_lemmas={"app": "app"}, compounds=JOINTS["nl"]),
+    "mt": _alone(None, (_of_word(maltese.stem),), weak=maltese.consonants, second_lemmas=SECOND_LEMMAS["mt"]),
+    "nl": Row(
+        "nl",
+        _snowball("dutch"),
+        second_lemmas=SECOND_LEMMAS["nl"],
+        compounds=JOINTS["nl"],
+        more_words=frozenset({"encryptie", "versleuteling"}),
+    ),
     "pl": _alone("pl", _snowball("polish")),
     "pt": _alone("pt", _snowball("portuguese"), respelled=portuguese.accented),
-    "ro": _alone("ro", _snowball("romanian"), second_lemmas={"copii": "copil"}),
+    "ro": _alone("ro", _snowball("romanian"), second_lemmas=SECOND_LEMMAS["ro"]),
     # Snowball has no Slovak and no Slovenian; their neighbours' endings serve.
     "sk": _alone("sk", _snowball("czech")),
     "sl": _alone("sl", _snowball("serbian")),
@@ -298,7 +285,7 @@ class Analysis:
             candidates.append(surface)
         entry = self._lemmas.dictionary(row.dictionary).get
         for candidate in _unique(candidates):
-            found = tiled(candidate, row.compounds, lambda word: entry(word) is not None)
+            found = tiled(candidate, row.compounds, lambda word: entry(word) is not None or word in row.more_words)
             if found.atoms:
                 atoms = tuple(self._part_stems(forms, row) for forms in found.atoms)
                 return _unique((*chain.from_iterable(atoms), *self._part_stems(found.spans, row))), atoms
@@ -321,7 +308,7 @@ def _stems(reading: Reading, row: Row) -> Iterator[tuple[str, str]]:
     word, lemma = reading
     for stage in row.stages:
         stem = stage(word, lemma)
-        yield stem, lemma if fold(lemma).startswith(fold(stem)) else word
+        yield stem, stem if row.own_accents else lemma if fold(lemma).startswith(fold(stem)) else word
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -177,8 +177,9 @@ class SearchEngine(Protocol):
         """
 
     def change(self, base: Path, directory: Path, records: Iterable[Record], gone: Iterable[str]) -> bool:
-        """Write the index of *base* with *records* put in (replacing those of the same id) and *gone* taken out into the
-        empty *directory*, sharing what *base* has without touching it.
+        """Write the index of *base* with *records* put in and *gone* taken out into the empty *directory*.
+
+        A record replaces one of the same id. What *base* has is shared, and never touched.
 
         Returns whether that was worthwhile; False means nothing usable was written and a full build is due.
         """

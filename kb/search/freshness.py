@@ -16,11 +16,11 @@ RACY = 2_000_000_000
 
 _SUFFIXES = (".md", ".yaml", ".jsonl")
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int, int]
 
 
 class Seen(NamedTuple):
-    """What the folder looked like when ``generation`` was made of it: path below it to (size, mtime in ns, inode).
+    """What the folder looked like when ``generation`` was made of it: path below it to (size, mtime in ns, ctime in ns, inode).
 
     ``at`` is the time of looking in ns, ``until`` the ISO date from which an embargo ends (None: never by itself).
     """
@@ -36,7 +36,9 @@ def look(content: Path) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
     for entry in _entries(content):
         if entry.is_dir(follow_symlinks=False):
-            stamps.update((f"{entry.name}/{inner.name}", _stamp(inner)) for inner in _entries(entry.path) if _counts(inner))
+            stamps.update(
+                (f"{entry.name}/{inner.name}", _stamp(inner)) for inner in _entries(entry.path) if _counts(inner)
+            )
         elif _counts(entry):
             stamps[entry.name] = _stamp(entry)
     return stamps
@@ -59,8 +61,8 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
-        return (-1, 0, 0)
-    return status.st_size, status.st_mtime_ns, status.st_ino
+        return (-1, 0, 0, 0)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def changed(seen: Seen, now: Mapping[str, Stamp], today: str) -> frozenset[str] | None:
@@ -83,7 +85,10 @@ def read(index: Path) -> Seen | None:
     """What was noted last; None when there is no such note, or it cannot be understood."""
     try:
         row = json.loads((index / SEEN).read_bytes())
-        stamps = {path: (int(size), int(mtime), int(inode)) for path, (size, mtime, inode) in row["files"].items()}
+        stamps = {
+            path: (int(size), int(modified), int(changed), int(inode))
+            for path, (size, modified, changed, inode) in row["files"].items()
+        }
         until = None if row["until"] is None else date.fromisoformat(row["until"]).isoformat()
         return Seen(str(row["generation"]), int(row["at"]), until, stamps)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):

@@ -39,6 +39,9 @@ class Vocabularies:
         return vocabulary
 
 
+#: In a shorter word one letter is too much of it to be a slip.
+SHORTEST_TYPO = 4
+
 _FIGURE = Remembered((), stop=False)
 
 
@@ -79,9 +82,11 @@ class Lexicon:
         return [word for word, _ in vocabulary.prefix(prefix, limit)] if vocabulary else ()
 
     def near(self, word: str, language: str) -> Sequence[str]:
-        """Words of the index one typo away, the most frequent first."""
+        """Words of the index one typo away, the most frequent first. A short word, or a function word, is near to anything."""
         vocabulary = self._vocabularies.of(language)
-        return [other for other, _ in vocabulary.near(word)] if vocabulary else ()
+        if vocabulary is None or len(word) < SHORTEST_TYPO:
+            return ()
+        return [other for other, entry in vocabulary.near(word) if not entry.stop]
 
     def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
         """The (keyword field, value) pairs whose label has a word with one of *keys*."""

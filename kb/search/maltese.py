@@ -40,27 +40,6 @@ def stem(word: str) -> str:
     return _without(word, _VOWELS)
 
 
-#: Plural -> singular, where too few consonants are left to join them, or others.
-SINGULARS = {
-    "tfal": "tifel",
-    "bniet": "tifla",
-    "nisa": "mara",
-    "irġiel": "raġel",
-    "ulied": "wild",
-    "djar": "dar",
-    "ħwienet": "ħanut",
-    "ibliet": "belt",
-    "skejjel": "skola",
-    "qrati": "qorti",
-    "bnedmin": "bniedem",
-    "bliet": "belt",
-    "snin": "sena",
-    "jiem": "jum",
-    "xhur": "xahar",
-    "ħwejjeġ": "ħaġa",
-    "kliem": "kelma",
-}
-
 _PERSON = re.compile("[jtn][aeiou]")
 _CONJUGATION = _by_length("tux ux wx nix ax tu na ti et at tx x u w t")
 _VOWEL = re.compile("[aeiouàèìòù]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining
 
@@ -159,11 +160,16 @@ def _folded(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     origin: list[int] = []
     for offset, character in enumerate(text):
-        piece = typographic(character).casefold()
+        piece = _folded_character(character)
         pieces.append(piece)
         origin.extend([offset] * len(piece))
     # The sentinel before the first character (index -1) differs from every offset as well.
     return "".join(pieces), [*origin, len(text)]
+
+
+@lru_cache(maxsize=4096)
+def _folded_character(character: str) -> str:
+    return typographic(character).casefold()
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

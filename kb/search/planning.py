@@ -219,10 +219,11 @@ class _Planner:
         if not kept:
             return None
         if self._mode.relaxed:
-            # Quoted words, figures and what must not be there are never relaxed.
+            # Quoted words, figures and what must not be there are never relaxed. Beside them a single word may be missing.
             strict = [one for one in kept if one.strict]
-            loose = _combined([one for one in kept if not one.strict], OneOf, Or)
-            kept = [*strict, loose] if loose is not None else strict
+            loose = [one for one in kept if not one.strict]
+            some = _combined(loose, OneOf, Or) if len(loose) > 1 or not strict else None
+            kept = [*strict, some] if some is not None else strict
         negative = [one for one in found if isinstance(one.demand, NoneOf)]
         stop = all(one.stop for one in kept)
         whole = _combined([*kept, *negative], AllOf, And)
@@ -323,9 +324,7 @@ class _Planner:
         return _Branch(Asked("", others=words), Any(nodes))
 
 
-def _combined(
-    found: Sequence[_Branch], demand: type[AllOf | OneOf], node: type[And | Or]
-) -> _Branch | None:
+def _combined(found: Sequence[_Branch], demand: type[AllOf | OneOf], node: type[And | Or]) -> _Branch | None:
     if len(found) < 2:
         return found[0] if found else None
     return _Branch(

@@ -269,7 +269,9 @@ class _Parser:
             return None
         if piece.kind == "quote":
             return _quote(piece)
-        _bounded(len(piece.text), MAX_WORD, N_("a word has {count} characters, {most} are allowed"), "word-too-long", piece)
+        _bounded(
+            len(piece.text), MAX_WORD, N_("a word has {count} characters, {most} are allowed"), "word-too-long", piece
+        )
         node = _word(piece)
         if isinstance(node, Prefix | Typo):
             self._multi_term += 1
@@ -338,7 +340,9 @@ def _is_negative(node: Node) -> bool:
 
 def _quote(piece: _Piece) -> Quote | None:
     words = piece.text.split()
-    _bounded(len(words), MAX_PHRASE_WORDS, N_("a phrase has {count} words, {most} are allowed"), "phrase-too-long", piece)
+    _bounded(
+        len(words), MAX_PHRASE_WORDS, N_("a phrase has {count} words, {most} are allowed"), "phrase-too-long", piece
+    )
     longest = max(map(len, words), default=0)
     _bounded(longest, MAX_WORD, N_("a word has {count} characters, {most} are allowed"), "word-too-long", piece)
     start = piece.end - 1 - len(piece.text)

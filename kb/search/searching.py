@@ -173,12 +173,13 @@ class Searcher:
         shown, _ = stored.shown(language)
         matches = []
         for tag in _evident(found, plan):
-            passage = stored.passages.get(tag)
-            answer = passage and self._answer(plan.demands[tag], tag, passage.text, found)
-            if answer:
+            # Where the statement has no passage in this language, a label in it may still have called it.
+            text = stored.passages[tag].text if tag in stored.passages else ""
+            if answer := self._answer(plan.demands[tag], tag, text, found):
                 matches.append(answer)
         best = _best(matches, (shown, stored.original))
-        highlights = {match.language: match.highlights for match in best if match.text == stored.passages[match.language].text}
+        texts = {tag: passage.text for tag, passage in stored.passages.items()}
+        highlights = {match.language: match.highlights for match in best if match.text == texts.get(match.language)}
         view = stored.view(language, self._labels.titles.get(stored.source, {}), highlights)
         return Hit(view, round(found.score, 4), LEVELS[found.level], best)
 
@@ -265,9 +266,7 @@ def check_value(field: str, value: str, known: Collection[str]) -> None:
         return
     near = difflib.get_close_matches(value, list(known), n=1)
     hint: Message | None = message(N_("did you mean {near}?"), near=near[0]) if near else None
-    raise UsageError(
-        N_("there is no {field} “{value}”"), code="unknown-value", hint=hint, field=field, value=value
-    )
+    raise UsageError(N_("there is no {field} “{value}”"), code="unknown-value", hint=hint, field=field, value=value)
 
 
 def _years(text: str, known: Collection[str]) -> list[str]:

@@ -51,7 +51,11 @@ def plan(content: SourceContent, statements: Sequence[Statement], intent: Intent
         if passage is None or source is None or intent.language == original:
             continue
         old = content.confirmations.get((intent.language, statement.id))
-        if old is not None and (old.of, old.text) == (source.version, passage.version) and _says_nothing_new(old, intent):
+        if (
+            old is not None
+            and (old.of, old.text) == (source.version, passage.version)
+            and _says_nothing_new(old, intent)
+        ):
             continue
         yield Step(
             statement,

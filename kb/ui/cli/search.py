@@ -27,7 +27,10 @@ NOTES = (
         (N_("child -online, child NOT online"), N_("without this word")),
         (N_("encrypt*"), N_("words that begin like this; two letters at least")),
         (N_("encription~"), N_("this word, or one with a single letter wrong")),
-        ("kind:finding topic:encryption", N_("filters: kind, topic, source, language, state, year; also -kind:finding")),
+        (
+            "kind:finding topic:encryption",
+            N_("filters: kind, topic, source, language, state, year; also -kind:finding"),
+        ),
     ),
 )
 

@@ -42,7 +42,12 @@ def _explained(answer: SearchAnswer, look: Look) -> str:
         (one.word, one.language, translator.gettext(LEVELS[one.how]), " ".join(one.terms), str(one.statements or ""))
         for one in answer.explained
     ]
-    return "\n" + styled(translator.gettext(N_("How the words were understood:")), STRONG, look.colour) + "\n" + columns(rows, look.width)
+    return (
+        "\n"
+        + styled(translator.gettext(N_("How the words were understood:")), STRONG, look.colour)
+        + "\n"
+        + columns(rows, look.width)
+    )
 
 
 def _found(answer: SearchAnswer) -> Message:

@@ -42,7 +42,7 @@ def _percent(recall: Recall | None) -> str:
 def _total(probed: Probed) -> Message:
     recalls = list(chain.from_iterable(recall.values() for recall in probed.languages.values()))
     return message(
-        N_("{found} of {asked} searches found the passage they were made from ({statements} statements, seed {seed})."),
+        N_("{found} of {asked} searches found their passage ({statements} statements, seed {seed})."),
         found=sum(one.found for one in recalls),
         asked=sum(one.asked for one in recalls),
         statements=probed.statements,
