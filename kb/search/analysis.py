@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
 
-from kb.search import bulgarian, cistem, greek, irish, latvian, lemmas, maltese, portuguese, stems
+from kb.search import accents, bulgarian, cistem, greek, irish, latvian, lemmas, maltese, portuguese, stems
 from kb.search.compounds import JOINTS, Joints, tiled
 from kb.search.folding import fold, respelled, spelled
 from kb.search.joined import hyphenated, joined_keys
@@ -60,8 +60,7 @@ class Row(NamedTuple):
     other spellings of it, the likeliest last. ``weak`` makes a coarse key. ``second_lemmas`` belong to forms that are
     another word's in the dictionary as well. ``compounds`` says how words are tied together; None, and
     ``why_no_compounds`` says why. ``own_accents``: stages keep accents where they belong to the stem, and take off those
-    that an ending brought. ``more_words``: parts of compounds that the dictionary lacks. ``stopwords_reviewed``: by a
-    native speaker.
+    that an ending brought. ``stopwords_reviewed``: by a native speaker.
     """
 
     dictionary: str | None
@@ -73,7 +72,6 @@ class Row(NamedTuple):
     compounds: Joints | None = None
     why_no_compounds: str = ""
     own_accents: bool = False
-    more_words: frozenset[str] = frozenset()
     stopwords_reviewed: bool = False
 
 
@@ -103,13 +101,7 @@ ANALYSIS: dict[str, Row] = {
     "lv": _alone("lv", (_of_lemma(latvian.light), _of_word(latvian.deep), _of_lemma(latvian.deep)), own_accents=True),
     # No dictionary and no stemmer exist.
     "mt": _alone(None, (_of_word(maltese.stem),), weak=maltese.consonants, second_lemmas=SECOND_LEMMAS["mt"]),
-    "nl": Row(
-        "nl",
-        _snowball("dutch"),
-        second_lemmas=SECOND_LEMMAS["nl"],
-        compounds=JOINTS["nl"],
-        more_words=frozenset({"encryptie", "versleuteling"}),
-    ),
+    "nl": Row("nl", _snowball("dutch"), second_lemmas=SECOND_LEMMAS["nl"], compounds=JOINTS["nl"]),
     "pl": _alone("pl", _snowball("polish")),
     "pt": _alone("pt", _snowball("portuguese"), respelled=portuguese.accented),
     "ro": _alone("ro", _snowball("romanian"), second_lemmas=SECOND_LEMMAS["ro"]),
@@ -231,7 +223,7 @@ class Analysis:
             if second := row.second_lemmas.get(surface):
                 own.append((second, second))
             stems = _unique(spelled(stem, base) for reading in own for stem, base in _stems(reading, row))
-            others = [*own, *self._respelled(surface, row)]
+            others = [*own, *self._respelled(surface, row), *self._accented(surface, language)]
             folded = _unique(fold(stem) for reading in others for stem, _ in _stems(reading, row))
             parts, atoms = self._parts(surface, row)
         return Keys(
@@ -254,9 +246,23 @@ class Analysis:
             return [(word, self._lemma(other, code))]
         return [(word, lemma) for lemma in _unique((self._lemma(word, code), word, self._lemma(other, code), other))]
 
+    def _accented(self, surface: str, language: str) -> list[Reading]:
+        """Readings of the words that *surface* is without their accents, where it is none itself."""
+        row = ANALYSIS[language]
+        code = row.dictionary
+        if code is None or self._has(surface, code):
+            return []
+        found = accents.accented(surface, language, partial(self._begins, code, _capitals(row)))
+        return [reading for word in found if self._has(word, code) for reading in self._readings(word, row)]
+
+    def _begins(self, code: str, capitals: bool, start: str) -> bool:
+        """Whether a word of the dictionary begins so."""
+        starts = (start, start.capitalize()) if capitals else (start,)
+        return any(next(self._lemmas.beginning(one, code), None) is not None for one in starts)
+
     def _noun(self, word: str, row: Row) -> str:
         """The lemma of *word* as a noun where the dictionary has it with a capital, another word (Waren, waren)."""
-        if code := row.dictionary if row.compounds is not None and row.compounds.capitals else None:
+        if code := row.dictionary if _capitals(row) else None:
             return (self._lemmas.dictionary(code).get(word.capitalize()) or "").lower()
         return ""
 
@@ -285,7 +291,7 @@ class Analysis:
             candidates.append(surface)
         entry = self._lemmas.dictionary(row.dictionary).get
         for candidate in _unique(candidates):
-            found = tiled(candidate, row.compounds, lambda word: entry(word) is not None or word in row.more_words)
+            found = tiled(candidate, row.compounds, lambda word: entry(word) is not None)
             if found.atoms:
                 atoms = tuple(self._part_stems(forms, row) for forms in found.atoms)
                 return _unique((*chain.from_iterable(atoms), *self._part_stems(found.spans, row))), atoms
@@ -301,6 +307,11 @@ class Analysis:
     def _lemma(self, word: str, code: str | None) -> str:
         lemma = self._lemmas.lemma(word, code) if code is not None else None
         return (lemma or word).lower()
+
+
+def _capitals(row: Row) -> bool:
+    """Whether the dictionary writes nouns with a capital."""
+    return row.compounds is not None and row.compounds.capitals
 
 
 def _stems(reading: Reading, row: Row) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ JOINTS = {
     "de": Joints(
         links=("s", "es", "n", "en", "er", "e", "ens"),
         turned=(("", "e"),),
-        heads=_words("rat tag not amt art weg tor rad mut hof bad gut zug uhr ehe eid arm ohr öl see tat app bus"),
+        heads=_words("rat tag not amt art weg tor rad mut hof bad gut zug uhr ehe eid arm ohr öl see tat app bus bau"),
         never=_words(
             "über unter gegen nach hinter zwischen wider durch ohne neben samt zurück zusammen miss rück erst mals"
             " heit keit schaft lich isch haft iker ende esse eren ieren erin innen igen igkeit ling iere ator ation"

@@ -11,8 +11,10 @@ import os
 import shutil
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice, takewhile
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -57,6 +59,7 @@ class _Dictionaries(DictionaryFactory):
         self._tries: dict[str, Mapping[str, str]] = {}
         self._raw: dict[str, Trie] = {}
         self._streamed = StreamDictionaryFactory(cache_max_size=64)
+        self._sorted: dict[str, Sequence[str]] = {}
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
         """The dictionary of the language with simplemma's code *lang*."""
@@ -78,7 +81,12 @@ class _Dictionaries(DictionaryFactory):
         """The words of the dictionary that begin with *prefix*, with their dictionary forms."""
         if self.open(code):
             return ((word, lemma.decode()) for word, lemma in self._raw[code].iteritems(prefix))
-        return (entry for entry in self.get_dictionary(code).items() if entry[0].startswith(prefix))
+        entries = self.get_dictionary(code)
+        if code not in self._sorted:
+            self._sorted[code] = sorted(entries)
+        words = self._sorted[code]
+        first = bisect_left(words, prefix)
+        return ((word, entries[word]) for word in takewhile(lambda word: word.startswith(prefix), islice(words, first, None)))
 
 
 class Lemmas:

@@ -11,8 +11,8 @@ from kb.search.query import MAX_WORD
 from kb.search.tokens import WORD, Token, clean, tokens
 from kb.values import NUMBER, figures
 
-#: Ways to type a word of a passage: as it stands there, in another inflection, by a word it is made of, without its
-#: accents; and figures, as they stand there and as they are written elsewhere.
+#: Ways to type a word of a passage: as it stands there, in another inflection, by a word it is made of, in one of the
+#: former without its accents; and figures, as they stand there and as they are written elsewhere.
 MODES = ("own", "inflected", "component", "unaccented", "figures")
 
 #: Other inflections asked for a word.
@@ -61,12 +61,14 @@ def _of_word(token: Token, text: str, language: str, words: Words, choose: Choos
     own = text[token.start : token.end]
     # NOT would be an operator.
     yield Probe("own", own.lower() if own.isupper() else own)
-    for form in choose(words.others(clean(own, language), language), MOST_FORMS):
+    forms = choose(words.others(clean(own, language), language), MOST_FORMS)
+    for form in forms:
         yield Probe("inflected", form)
     for part in words.parts(token.surface, language):
         yield Probe("component", part)
-    if (plain := fold(own)) != token.word:
-        yield Probe("unaccented", plain)
+    for form in (token.word, *forms):
+        if (plain := fold(form)) != form.casefold():
+            yield Probe("unaccented", plain)
 
 
 def written(text: str, language: str) -> Iterator[str]:

@@ -14,13 +14,10 @@ from kb.search.durable import share, storage_errors
 from kb.search.engine import KEYWORD_FIELDS, Found, Record, Request, Results
 from kb.search.evaluation import Evaluation
 from kb.search.ranking import Filtered, Order
-from kb.search.whoosh_codec import DATE, ID, RANK, STORED, ArrayCodec, NumberedPool, schema
+from kb.search.whoosh_codec import DATE, ID, RANK, STORED, ArrayCodec, PostingArrays, schema
 from kb.search.whoosh_library import TOC, FileIndex, SegmentWriter, W3Segment
 from kb.search.whoosh_reader import INDEX, Reader, read_toc
 from kb.search.whoosh_storage import Storage
-
-#: Memory for postings before they are sorted to disk, in Whoosh's own reckoning.
-_MEMORY = 256
 
 #: A change that would leave more segments than this, or touch more than a share of what the last full build held, is
 #: not worth it: searching gets slower by the segment, and deleted records still count in the scores.
@@ -159,7 +156,7 @@ def _commit(storage: Storage, records: Iterable[Record], replaced: Iterable[int]
     index = FileIndex(storage, schema=schema(), indexname=INDEX)
     # No lock file: the directory is ours alone until it is published.
     writer = SegmentWriter(index, _lk=False, codec=ArrayCodec())
-    writer.pool = NumberedPool(writer.temp_storage(), writer.newsegment, limitmb=_MEMORY)
+    writer.pool = PostingArrays()
     for number in replaced:
         writer.delete_document(number)
     for record in records:

@@ -44,8 +44,15 @@ with warnings.catch_warnings():
     # Invalid escapes in Whoosh's regular expressions, said by newer Pythons when they first compile it.
     warnings.simplefilter("ignore")
     _import_compat()
-    from whoosh.codec.base import PostingsWriter
-    from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3PerDocWriter, W3Segment, W3TermInfo, W3TermsReader
+    from whoosh.codec.whoosh3 import (
+        LENGTHS_COLUMN,
+        W3Codec,
+        W3FieldWriter,
+        W3PerDocWriter,
+        W3Segment,
+        W3TermInfo,
+        W3TermsReader,
+    )
     from whoosh.columns import Column, ColumnWriter, VarBytesColumn
     from whoosh.fields import FieldType, Schema
     from whoosh.filedb.compound import CompoundStorage
@@ -53,7 +60,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.structfile import BufferFile, StructFile
     from whoosh.formats import Existence, Format, Frequency, Positions
     from whoosh.index import TOC, FileIndex
-    from whoosh.writing import PostingPool, SegmentWriter
+    from whoosh.writing import SegmentWriter
 
 __all__ = [
     "LENGTHS_COLUMN",
@@ -69,13 +76,12 @@ __all__ = [
     "Format",
     "Frequency",
     "Positions",
-    "PostingPool",
-    "PostingsWriter",
     "Schema",
     "SegmentWriter",
     "StructFile",
     "VarBytesColumn",
     "W3Codec",
+    "W3FieldWriter",
     "W3PerDocWriter",
     "W3Segment",
     "W3TermInfo",
