@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kb.languages import LANGUAGES
@@ -13,7 +15,7 @@ from kb.search.levels import asked
 from tests.real_analysis import real_analysis
 
 
-def begins(*words: str) -> accents.Callable[[str], bool]:
+def begins(*words: str) -> Callable[[str], bool]:
     """Whether one of *words* begins so."""
     return lambda start: any(word.startswith(start) for word in words)
 
@@ -33,7 +35,12 @@ def test_a_word_that_has_its_accents_is_not_what_is_looked_for() -> None:
 def test_what_could_be_anything_is_looked_at_only_so_far() -> None:
     """No input can keep the search busy."""
     met: list[str] = []
-    assert len(accented("e" * 80, "cs", lambda start: not met.append(start))) <= accents._MOST  # type: ignore[func-returns-value]
+
+    def anything(start: str) -> bool:
+        met.append(start)
+        return True
+
+    assert len(accented("e" * 80, "cs", anything)) <= accents._MOST
     assert len(met) <= 80 * 3 * accents._MOST
 
 
@@ -56,7 +63,7 @@ def test_every_language_has_its_letters_or_none() -> None:
         ("cs", "dítě", "detem"),
         ("sk", "dieťa", "detom"),
         ("hu", "gyermekvédelem", "gyermekvedelmet"),
-        ("ga", "páistí", "paiste"),
+        ("ga", "slándála", "slandail"),
         ("pl", "sieć", "sieciach"),
         ("lv", "bērniem", "berns"),
         ("de", "Häuser", "hausern"),
