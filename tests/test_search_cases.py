@@ -104,8 +104,7 @@ def test_a_search_finds_what_its_case_says(case: Case, library: Library) -> None
     assert sorted((_comparable(one, wanted) for one in found), key=repr) == sorted(wanted, key=repr), found
     levels = [LEVELS.index(hit.level) for hit in answer.hits]
     assert levels == sorted(levels)
-    # An engine knows the digits of a figure and no signs between them: its level may be better than the one shown.
-    assert all(match.how in (hit.level, "number") for hit in answer.hits for match in hit.matched)
+    assert all(match.how == hit.level for hit in answer.hits for match in hit.matched)
 
 
 def _search(case: Case, library: Library) -> SearchAnswer:

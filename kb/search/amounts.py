@@ -6,9 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.search.query import All, Amount, Either, Node, Query, Without, Word
+from kb.text import canonical, typographic
 from kb.values import WORD, Figure, query_terms, typed
 
 _SPACE = re.compile(r"\s")
+_AROUND = re.compile(r"^\D+|\D+$")
+
+
+def as_written(text: str) -> tuple[str, ...]:
+    """Terms for a figure as it is written, whole and without what stands around its digits.
+
+    >>> as_written("40 %")
+    ('=40 %', '=40')
+    """
+    whole = typographic(canonical(text)).casefold()
+    return tuple(dict.fromkeys((f"={whole}", f"={_AROUND.sub('', whole)}")))
 
 
 def with_amounts(query: Query, languages: Sequence[str]) -> Node | None:

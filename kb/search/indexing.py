@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kb import values
 from kb.errors import N_, IndexUnusable
 from kb.search import label_index, vocabulary
+from kb.search.amounts import as_written
 from kb.search.analysis import Analysis, IndexTerms, Known, merged
 from kb.search.durable import share
 from kb.search.engine import NUM, Record, SearchEngine, keys_field, literal_field
@@ -201,7 +202,8 @@ def _amounts(one: Prepared) -> Iterator[str]:
     """The terms of every figure, by the language it is read in."""
     for language, passage in one.one.statement.passages.items():
         for figure in values.figures(passage.text, language):
-            yield from (f"{language}:{term}" for term in values.terms(figure))
+            written = as_written(passage.text[figure.start : figure.end])
+            yield from (f"{language}:{term}" for term in (*values.terms(figure), *written))
 
 
 def _record(one: Prepared, words: Words) -> Record:

@@ -86,7 +86,10 @@ class _Dictionaries(DictionaryFactory):
             self._sorted[code] = sorted(entries)
         words = self._sorted[code]
         first = bisect_left(words, prefix)
-        return ((word, entries[word]) for word in takewhile(lambda word: word.startswith(prefix), islice(words, first, None)))
+        return (
+            (word, entries[word])
+            for word in takewhile(lambda word: word.startswith(prefix), islice(words, first, None))
+        )
 
 
 class Lemmas:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining
 
 from kb.answers import Match, Span
+from kb.search.amounts import as_written
 from kb.search.joined import hyphenated, joined_keys
 from kb.search.levels import LABEL, LEVELS, LITERAL, NUMBER
 from kb.search.planning import AllOf, Asked, BestOf, Demand, KeysOf, NoneOf, OneOf, Quoted, Valued
@@ -16,6 +18,7 @@ from kb.text import canonical, typographic
 from kb.values import figures, terms
 
 _DECIMAL_SIGNS = ".,'"
+_DIGITS = re.compile(r"\d(?:.*\d)?")
 
 #: A label as (keyword field, value).
 Label = tuple[str, str]
@@ -103,9 +106,18 @@ def _valued(demand: Valued, passage: PassageText) -> Answered | None:
     """The figures of one of the values; literal, where one is written as it was typed."""
     found = [figure for figure in figures(passage.text, passage.language) if demand.terms.intersection(terms(figure))]
     spans = frozenset((figure.start, figure.end) for figure in found)
-    typed = occurrences(demand.text, passage.text)
-    literal = frozenset(span for span in typed if any(start <= span[0] and span[1] <= end for start, end in spans))
+    typed = as_written(demand.text)[0]
+    literal = frozenset(part for span in spans if (part := _written(typed, span, passage.text)))
     return Answered(LITERAL, literal) if literal else Answered(NUMBER, spans) if spans else None
+
+
+def _written(typed: str, span: Span, text: str) -> Span | None:
+    """What of the figure at *span* is written as it was *typed*: all of it, or its digits; None if neither is."""
+    whole, *digits = as_written(text[slice(*span)])
+    if typed == whole:
+        return span
+    found = _DIGITS.search(text, *span) if typed in digits else None
+    return found.span() if found else None
 
 
 def _marks(word: Asked, passage: PassageText, keys_of: KeysOf) -> Iterator[tuple[int, Span]]:

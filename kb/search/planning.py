@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from kb.errors import N_, QueryError, message
 from kb.search import query as queries
-from kb.search.amounts import with_amounts
+from kb.search.amounts import as_written, with_amounts
 from kb.search.engine import NUM, And, Any, Everything, Node, Not, Or, Phrase, Term, keys_field, literal_field
 from kb.search.joined import hyphenated, joined, joined_keys
 from kb.search.keys import made_of
@@ -234,7 +234,7 @@ class _Planner:
     def _leaf(self, leaf: queries.Leaf, language: str) -> _Branch | None:
         found = tokens(leaf.text, language)
         if isinstance(leaf, queries.Amount) and not self._mode.literal:
-            return self._amount(leaf, found, language)
+            return self._amount(leaf, language)
         # What is not read as a figure (12:30) is asked for as it is written: a part of it would find something else.
         if isinstance(leaf, queries.Quote) or any(token.kind == FIGURE for token in found):
             return self._quoted(leaf.text, found, language) if found else None
@@ -291,11 +291,10 @@ class _Planner:
             return _Branch(Asked(found[0].word), node, strict=True)
         return _Branch(Quoted(text), node, strict=True, quoted=True)
 
-    def _amount(self, leaf: queries.Amount, found: Sequence[Token], language: str) -> _Branch:
+    def _amount(self, leaf: queries.Amount, language: str) -> _Branch:
         """A figure by its value; better, if it is also written as it was typed."""
         by_value = tuple(Term(NUM, f"{language}:{term}", NUMBER, constant=True) for term in leaf.terms)
-        as_typed = tuple(term._replace(level=LITERAL) for term in by_value)
-        literal = And((_phrase(tuple(token.word for token in found), language), _any(as_typed)))
+        literal = Term(NUM, f"{language}:{as_written(leaf.text)[0]}", LITERAL, constant=True)
         branch = _Branch(Valued(leaf.text, frozenset(leaf.terms)), Any((literal, *by_value)), strict=True)
         word = leaf.word and self._leaf(leaf.word, language)
         return _best(word, branch) if word else branch

@@ -12,7 +12,7 @@ from kb.model import Address, Change, Publication, Source, Standing, Statement
 from kb.text import version
 
 #: Changes when the meaning of what is stored changes: another number, another index.
-FORMAT = "3"
+FORMAT = "4"
 
 RANKS = {publication: rank for rank, publication in enumerate(Publication)}
 
