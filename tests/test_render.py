@@ -398,7 +398,7 @@ def test_what_was_recorded_is_said() -> None:
 
 def test_what_the_index_is_and_whether_it_is_damaged() -> None:
     """An unharmed index says what it holds, a damaged one how to mend it."""
-    assert text(INDEXED).startswith("The search index was built: 17 statements in 2 languages.\n")
+    assert text(INDEXED).startswith("The search index was built (statements: 17, languages: 2).\n")
     assert "1.2 MB · 1.2 s" in text(INDEXED)
     damaged = text(INDEXED._replace(action="checked", damage=("a.seg: \x1b[31mshort",)))
     assert "kb index --rebuild" in damaged

@@ -17,7 +17,7 @@ from kb.search.probing import MODES, Probe, probes
 from kb.search.records import Stored
 
 #: Statements probed; of a larger base so many are chosen.
-MOST_STATEMENTS = 200
+MOST_STATEMENTS = 100
 
 SEED = 1
 

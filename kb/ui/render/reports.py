@@ -262,10 +262,10 @@ def _release_total(answer: ReleaseAnswer) -> Message:
 
 #: What was done to the index.
 ACTIONS = {
-    "built": N_("The search index was built: {statements} statements in {languages} languages."),
-    "changed": N_("The search index was refreshed: {statements} statements in {languages} languages."),
-    "current": N_("The search index is up to date: {statements} statements in {languages} languages."),
-    "checked": N_("The search index is whole: {statements} statements in {languages} languages."),
+    "built": N_("The search index was built (statements: {statements}, languages: {languages})."),
+    "changed": N_("The search index was refreshed (statements: {statements}, languages: {languages})."),
+    "current": N_("The search index is up to date (statements: {statements}, languages: {languages})."),
+    "checked": N_("The search index is whole (statements: {statements}, languages: {languages})."),
 }
 
 

@@ -106,10 +106,11 @@ def remarks(passage: PassageView) -> Iterator[Message]:
     if passage.publication != "published":
         yield message(PUBLICATIONS[passage.publication])
     if passage.fallback_reason is not None:
+        # Says as well that this is the original.
         yield message(FALLBACKS[passage.fallback_reason], language=language_name(passage.requested_language))
-    if passage.language == passage.original_language:
+    elif passage.language == passage.original_language:
         yield message(N_("original"))
-    else:
+    if passage.language != passage.original_language:
         yield from _standing(passage)
     if passage.wording == "verbatim":
         yield message(N_("the source's own words"))
