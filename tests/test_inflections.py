@@ -73,3 +73,9 @@ def test_the_number_of_a_homograph_is_no_part_of_its_lemma() -> None:
     assert inflections()._lemmas.lemma("kartą", "lt") == "kartas"
     stems = [set(real_analysis().keys(form, "lt").stems) for form in ("kartą", "kartas", "kartais")]
     assert set.intersection(*stems)
+
+
+def test_a_german_noun_meets_its_forms_where_one_of_them_is_another_word_too() -> None:
+    """Waren are goods, and waren is were: lower case hides which."""
+    goods, one = real_analysis().query_keys("Waren", "de"), real_analysis().query_keys("Ware", "de")
+    assert set(goods.stems) & set(one.stems)

@@ -56,7 +56,8 @@ class Inflections:
         entries = self._lemmas.dictionary(row.dictionary)
         lemma = (self._lemmas.lemma(word, row.dictionary) or word).lower()
         found = tiled(lemma, row.compounds, lambda part: entries.get(part) is not None)
-        return [form for forms in found.atoms for form in forms]
+        # The dictionary writes some with a hyphen, and they are several words to a search.
+        return [form for forms in found.atoms for form in forms if form.isalpha()]
 
     def _found(self, start: str, lemma: str, language: str) -> frozenset[str]:
         code = ANALYSIS[language].dictionary

@@ -60,6 +60,7 @@ class Lexicon:
         self._analysis = analysis
         self._remembered: dict[str, dict[str, Remembered]] = {}
         self._new: dict[str, dict[str, Remembered]] = {}
+        self._near: dict[tuple[str, str], Sequence[str]] = {}
 
     def keys_of(self, token: Token, language: str) -> Known:
         """What is known of *token* in *language*: a figure has no keys, and what is tied to its neighbour need not match."""
@@ -86,15 +87,19 @@ class Lexicon:
         vocabulary = self._vocabularies.of(language)
         if vocabulary is None or len(word) < SHORTEST_TYPO:
             return ()
-        return [other for other, entry in vocabulary.near(word) if not entry.stop]
+        found = self._near.get((word, language))
+        if found is None:
+            found = [other for other, entry in vocabulary.near(word) if not entry.stop]
+            self._near[word, language] = found
+        return found
 
     def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
         """The (keyword field, value) pairs whose label has a word with one of *keys*."""
         return self._labels.get(keys, language)
 
     def remember(self) -> None:
-        """Keep what had to be analysed for the next process."""
-        new, self._new = self._new, {}
+        """A question is answered: keep what had to be analysed for the next process."""
+        new, self._new, self._near = self._new, {}, {}
         for surface, known in new.items():
             self._memo.put(surface, known)
         if len(self._remembered) > LIMIT:
@@ -102,7 +107,7 @@ class Lexicon:
 
     def forget(self) -> None:
         """Keep nothing of what had to be analysed: nobody typed it."""
-        self._new = {}
+        self._new, self._near = {}, {}
 
     def _unknown(self, token: Token, language: str) -> Remembered:
         surface = token.surface

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from unicodedata import combining
 
@@ -32,13 +32,46 @@ class Answered(NamedTuple):
     labels: frozenset[Label] = frozenset()
 
 
-class PassageText(NamedTuple):
-    """A passage to look into: canonical text, its tokens, and the labels of its statement."""
+class PassageText:
+    """A passage to look into: its canonical text and the labels of its statement.
 
-    language: str
-    text: str
-    tokens: Sequence[Token]
-    labels: Collection[Label]
+    What all words of a query look for in it is worked out once, however many they are.
+    """
+
+    def __init__(self, language: str, text: str, labels: Collection[Label], keys_of: KeysOf) -> None:
+        self.text = text
+        self.labels = labels
+        self._language = language
+        self._keys_of = keys_of
+
+    @cached_property
+    def _tokens(self) -> Sequence[Token]:
+        return tokens(self.text, self._language)
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[Span]]:
+        """Where each literal term stands."""
+        found: dict[str, list[Span]] = {}
+        for token in self._tokens:
+            found.setdefault(token.word, []).append((token.start, token.end))
+        return found
+
+    @cached_property
+    def keys(self) -> Mapping[str, Sequence[tuple[str | None, Span]]]:
+        """Where each key stands, and the literal term that has it (None: several words tied by hyphens)."""
+        found: dict[str, list[tuple[str | None, Span]]] = {}
+        for token in self._tokens:
+            for key in self._keys_of(token, self._language).keys:
+                found.setdefault(key, []).append((token.word, (token.start, token.end)))
+        for run in hyphenated(self._tokens, self.text):
+            for key in joined_keys(run, self._keys_of(run[-1], self._language).keys):
+                found.setdefault(key, []).append((None, (run[0].start, run[-1].end)))
+        return found
+
+    @cached_property
+    def values(self) -> Sequence[tuple[Span, frozenset[str]]]:
+        """Where each figure stands, and the terms it has."""
+        return [((one.start, one.end), frozenset(terms(one))) for one in figures(self.text, self._language)]
 
 
 def match(
@@ -49,39 +82,38 @@ def match(
     *labels* are those of the statement, with their wording in *language*: a label may stand in for a word.
     """
     named = labels or {}
-    passage = PassageText(language, text, tokens(text, language), named)
-    found = answer(demand, passage, keys_of)
+    found = answer(demand, PassageText(language, text, named, keys_of))
     if found is None:
         return None
     if found.level == LABEL and not found.spans:
         wording = named[min(found.labels)]
-        label = PassageText(language, wording, tokens(wording, language), ())
-        marked = frozenset(span for word in _words(demand) for _, span in _marks(word, label, keys_of))
+        label = PassageText(language, wording, (), keys_of)
+        marked = frozenset(span for word in _words(demand) for _, span in _marks(word, label))
         return LABEL, Match(language, LEVELS[LABEL], wording, merged(marked))
     return found.level, Match(language, LEVELS[found.level], text, merged(found.spans))
 
 
-def answer(demand: Demand, passage: PassageText, keys_of: KeysOf) -> Answered | None:
+def answer(demand: Demand, passage: PassageText) -> Answered | None:
     """How *passage* answers *demand*. Of several that must be there the worst level counts, of alternatives the best."""
     match demand:
         case Asked():
-            return _asked(demand, passage, keys_of)
+            return _asked(demand, passage)
         case Quoted():
             spans = frozenset(occurrences(demand.text, passage.text))
             return Answered(LITERAL, spans) if spans else None
         case Valued():
             return _valued(demand, passage)
         case NoneOf():
-            return None if answer(demand.demand, passage, keys_of) else Answered(LITERAL)
+            return None if answer(demand.demand, passage) else Answered(LITERAL)
         case AllOf():
-            every = [answer(one, passage, keys_of) for one in demand.demands]
+            every = [answer(one, passage) for one in demand.demands]
             found = [one for one in every if one is not None]
             return _together(found, max) if len(found) == len(every) else None
         case OneOf():
-            found = [one for each in demand.demands if (one := answer(each, passage, keys_of)) is not None]
+            found = [one for each in demand.demands if (one := answer(each, passage)) is not None]
             return _together(found, min) if found else None
         case BestOf():
-            found = [one for each in demand.demands if (one := answer(each, passage, keys_of)) is not None]
+            found = [one for each in demand.demands if (one := answer(each, passage)) is not None]
             return min(found, key=lambda one: one.level, default=None)
 
 
@@ -93,8 +125,8 @@ def _together(found: Sequence[Answered], of: Callable[[Collection[int]], int]) -
     )
 
 
-def _asked(word: Asked, passage: PassageText, keys_of: KeysOf) -> Answered | None:
-    marks = list(_marks(word, passage, keys_of))
+def _asked(word: Asked, passage: PassageText) -> Answered | None:
+    marks = list(_marks(word, passage))
     if marks:
         best = min(level for level, _ in marks)
         return Answered(best, frozenset(span for level, span in marks if level == best))
@@ -104,8 +136,7 @@ def _asked(word: Asked, passage: PassageText, keys_of: KeysOf) -> Answered | Non
 
 def _valued(demand: Valued, passage: PassageText) -> Answered | None:
     """The figures of one of the values; literal, where one is written as it was typed."""
-    found = [figure for figure in figures(passage.text, passage.language) if demand.terms.intersection(terms(figure))]
-    spans = frozenset((figure.start, figure.end) for figure in found)
+    spans = frozenset(span for span, stated in passage.values if not demand.terms.isdisjoint(stated))
     typed = as_written(demand.text)[0]
     literal = frozenset(part for span in spans if (part := _written(typed, span, passage.text)))
     return Answered(LITERAL, literal) if literal else Answered(NUMBER, spans) if spans else None
@@ -120,25 +151,17 @@ def _written(typed: str, span: Span, text: str) -> Span | None:
     return found.span() if found else None
 
 
-def _marks(word: Asked, passage: PassageText, keys_of: KeysOf) -> Iterator[tuple[int, Span]]:
-    """Every token that answers *word*, with its level."""
-    for token in passage.tokens:
-        span = token.start, token.end
-        if token.word == word.word:
-            yield LITERAL, span
-        elif token.word in word.others:
-            yield word.others[token.word], span
-        elif word.keys:
-            yield from _shared(word, keys_of(token, passage.language).keys, span)
-    for run in hyphenated(passage.tokens, passage.text) if word.keys else ():
-        keys = joined_keys(run, keys_of(run[-1], passage.language).keys)
-        yield from _shared(word, keys, (run[0].start, run[-1].end))
-
-
-def _shared(word: Asked, keys: Collection[str], span: Span) -> Iterator[tuple[int, Span]]:
-    levels = [word.keys[key].level for key in keys if key in word.keys]
-    if levels:
-        yield min(levels), span
+def _marks(word: Asked, passage: PassageText) -> Iterator[tuple[int, Span]]:
+    """Every place that answers *word*, with its level: as it is written, else as another word, else by a key."""
+    for span in passage.words.get(word.word, ()):
+        yield LITERAL, span
+    for other, level in word.others.items():
+        for span in passage.words.get(other, ()) if other != word.word else ():
+            yield level, span
+    for key, ask in word.keys.items():
+        for term, span in passage.keys.get(key, ()):
+            if term is None or (term != word.word and term not in word.others):
+                yield ask.level, span
 
 
 def _words(demand: Demand) -> Iterator[Asked]:
@@ -167,6 +190,7 @@ def occurrences(quote: str, text: str) -> Iterator[Span]:
         start = haystack.find(needle, start + 1)
 
 
+@lru_cache(maxsize=64)
 def _folded(text: str) -> tuple[str, list[int]]:
     """*text* folded, and for each character of the result (and one past it) the offset in *text* it came from."""
     pieces: list[str] = []

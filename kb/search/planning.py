@@ -164,6 +164,15 @@ def _parted(tree: queries.Node | None) -> tuple[queries.Node | None, queries.Nod
     return queries.All(wanted) if wanted else None, queries.Either(unwanted) if unwanted else None
 
 
+def _distinct(nodes: Sequence[queries.Node]) -> Collection[queries.Node]:
+    """*nodes* without what was asked for already: to say a thing twice asks for nothing more."""
+    asked_for: dict[object, queries.Node] = {}
+    for node in nodes:
+        terms = node.terms if isinstance(node, queries.Amount) else ()
+        asked_for.setdefault((type(node), node[0], terms), node)
+    return asked_for.values()
+
+
 def _any(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))
 
@@ -210,7 +219,7 @@ class _Planner:
         return self._leaf(node, language)
 
     def _branches(self, nodes: Sequence[queries.Node], language: str) -> list[_Branch]:
-        return [branch for node in nodes if (branch := self.branch(node, language)) is not None]
+        return [branch for node in _distinct(nodes) if (branch := self.branch(node, language)) is not None]
 
     def _all(self, found: Sequence[_Branch]) -> _Branch | None:
         """All of them; function words need not match, unless there is nothing else."""

@@ -7,7 +7,7 @@ altered, so that changing one passage costs the same however large the base is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -119,9 +119,13 @@ class Vocabulary(NamedTuple):
             return []
         values = self.trie.get(_LETTERS)
         letters = {*(values[0].decode() if values else ""), *chain.from_iterable(self.changed)}
-        found = ((other, self.get(other)) for other in _one_typo(word, letters))
+        found = ((other, self.get(other)) for other in _one_typo(word, letters, self._begins))
         known = [(other, entry) for other, entry in found if entry is not None]
         return sorted(known, key=lambda pair: (-pair[1].frequency, pair[0]))
+
+    def _begins(self, prefix: str) -> bool:
+        """Whether a word begins with *prefix*, or did before a small change."""
+        return any(True for _ in self.trie.iteritems(prefix)) or any(word.startswith(prefix) for word in self.changed)
 
     def _all(self, prefix: str) -> Iterator[tuple[str, Entry]]:
         for word, value in self.trie.iteritems(prefix):
@@ -139,11 +143,14 @@ def _read_overlay(path: Path) -> dict[str, Entry]:
     return {word: Entry(int(frequency), tuple(keys), bool(stop)) for word, (frequency, keys, stop) in rows.items()}
 
 
-def _one_typo(word: str, letters: set[str]) -> set[str]:
+def _one_typo(word: str, letters: set[str], begins: Callable[[str], bool]) -> set[str]:
+    """Words one typo away from *word*; *begins* says whether there are any that begin like that."""
     usable = [letter for letter in letters if not letter.isnumeric()]
     others: set[str] = set()
     for here in range(1, len(word) + 1):
         head, tail = word[:here], word[here:]
+        if not begins(head):
+            break
         others.update(head + letter + tail for letter in usable)
         if tail:
             others.add(head + tail[1:])
