@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kb import settings as places
 from kb.answers import SearchAnswer, ShowAnswer
@@ -27,6 +27,8 @@ else:
     editing, indexes, probing, reporting, showing = (
         LazyModule(f"kb.hall.{name}") for name in ("editing", "indexes", "probing", "reporting", "showing")
     )
+
+T = TypeVar("T")
 
 __all__ = ["Library", "SearchOptions", "explain", "init", "open_library"]
 
@@ -164,26 +166,33 @@ class Library:
         claim = editing.Claim(
             State(state) if state else None, ProducedBy(produced_by) if produced_by else None, by, reason
         )
-        return editing.confirm(self.settings, self._today(), language, addresses, claim, every=every, force=force)
+        return self._decided(
+            editing.confirm(self.settings, self._today(), language, addresses, claim, every=every, force=force)
+        )
 
     def release(self, name: str | None = None, *, dry_run: bool = False) -> ReleaseAnswer:
         """Put today's published wordings on record.
 
         :raises Refused: if there is a release of this name.
         """
-        return editing.release(self.settings, self._today(), name, dry_run=dry_run)
+        return self._decided(editing.release(self.settings, self._today(), name, dry_run=dry_run))
 
     def new_source(self, id: str, original: str, title: str) -> Made:
         """A source without statements."""
-        return editing.new_source(self.settings, self._today(), id, original, title)
+        return self._decided(editing.new_source(self.settings, self._today(), id, original, title))
 
     def new_statement(self, source: str, kind: str, count: int = 1) -> Made:
         """Empty drafts of *kind* at the end of the original's file."""
-        return editing.new_statement(self.settings, source, Kind(kind), count)
+        return self._decided(editing.new_statement(self.settings, source, Kind(kind), count))
 
     def new_translation(self, source: str | None, language: str) -> Made:
         """The file that a translator into *language* starts from; *source* may be left out where there is only one."""
-        return editing.new_translation(self.settings, source, language)
+        return self._decided(editing.new_translation(self.settings, source, language))
+
+    def _decided(self, answer: T) -> T:
+        """*answer*, after which the next question looks at the content first."""
+        self._opening.look_again()
+        return answer
 
     # ---------------------------------------------------------------------------------------------------------- index
 

@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from kb.hall import opening
 from kb.library import Library
 from kb.settings import cache_folder
 from tests.knowledge_bases import Today, laid_out, opened
 
 Base = Callable[[str], Path]
+
+
+@pytest.fixture(autouse=True)
+def look_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests ask sooner after a change than people do."""
+    monkeypatch.setattr(opening, "INTERVAL", 0.0)
 
 
 @pytest.fixture(scope="session")

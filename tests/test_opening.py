@@ -11,7 +11,7 @@ import pytest
 
 from kb.answers import SearchAnswer
 from kb.errors import IndexLocked, IndexUnusable, StorageError
-from kb.hall import reading
+from kb.hall import opening, reading
 from kb.hall.opening import Opening
 from kb.library import Library, SearchOptions
 from kb.search import publishing, upkeep
@@ -287,3 +287,18 @@ def test_an_opening_says_everything_once(indexed: Library) -> None:
     assert opening.remarks == [sentence]
     assert opening.upkeep.folder == indexed.settings.search_index
     assert upkeep.fresh(opening.upkeep).action == "current"
+
+
+def test_a_program_that_asks_often_looks_at_the_content_now_and_then(
+    my_toy: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within the interval an answer is as of the last look; what the program itself decides is seen at once."""
+    monkeypatch.setattr(opening, "INTERVAL", 3600.0)
+    before = my_toy.search("").total
+    path = my_toy.settings.content / "cycling-2023" / "de.md"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n## f90\n\n~~~ yaml\nkind: finding\n~~~\n\nEin Satz.\n", encoding="utf-8"
+    )
+    assert my_toy.search("").total == before
+    my_toy.release()
+    assert my_toy.search("").total == before + 1
