@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -26,7 +28,7 @@ from kb.hall import opening, reading
 from kb.languages import LANGUAGES
 from kb.search import indexing, planning, query
 from kb.search.analysis import Analysis
-from kb.search.engine import Record, literal_field
+from kb.search.engine import NUM, Record, literal_field
 from kb.search.whoosh_engine import WhooshEngine
 
 CASES = 40  # a kind
@@ -54,6 +56,18 @@ class Recorder(WhooshEngine):
 # ------------------------------------------------------------------------------------------------------------- queries
 
 
+class Passage(NamedTuple):
+    """What a query is made of: a record's passage in a language, and its words."""
+
+    record: dict[str, Any]
+    language: str
+    words: list[str]
+
+
+#: What is typed to find a passage; None: this one is not fit for it.
+Typed = Callable[[Passage], str | None]
+
+
 class Sampler:
     """Makes queries out of the words of the records."""
 
@@ -65,40 +79,76 @@ class Sampler:
             for language in record["keywords"]["language"]:
                 words = set(record["terms"][literal_field(language)])
                 self._counts.setdefault(language, Counter()).update(words)
+        self._words = sorted(word for counts in self._counts.values() for word in counts)
+        self._frequent = (len(self._records) // 50, len(self._records) // 4)
 
     def cases(self) -> Iterator[tuple[str, list[Case]]]:
         """Each kind of query with its cases."""
-        kinds: dict[str, Callable[[list[str], str], str | None]] = {
-            "rare word": self._word(1, 3),
-            "frequent word": self._word(len(self._records) // 50, len(self._records) // 4),
-            "three words": lambda words, _: " ".join(self._random.sample(words, 3)),
+        kinds: dict[str, Typed] = {
+            "rare word": lambda passage: self._word(passage, 1, 3),
+            "frequent word": lambda passage: self._word(passage, *self._frequent),
+            "three words, all": lambda passage: " ".join(self._random.sample(passage.words, 3)),
+            "three words, any": lambda passage: " OR ".join(self._random.sample(passage.words, 3)),
             "phrase": self._phrase,
+            "prefix": self._prefix,
+            "typo": self._typo,
+            "figure": self._figure,
+            "filter": self._filtered,
+            "negation": self._negated,
         }
         for kind, typed in kinds.items():
             yield f"{kind}, one language", [Case(text, (tag,)) for text, tag in self._some(typed)]
             yield f"{kind}, all languages", [Case(text, ()) for text, _ in self._some(typed)]
 
-    def _some(self, typed: Callable[[list[str], str], str | None]) -> Iterator[tuple[str, str]]:
+    def _some(self, typed: Typed) -> Iterator[tuple[str, str]]:
         found = 0
         while found < CASES:
             record = self._random.choice(self._records)
             tag = self._random.choice(record["keywords"]["language"])
             words = [word for word in record["terms"][literal_field(tag)] if word.isalpha()]
-            text = typed(words, tag) if len(set(words)) > 3 else None
+            text = typed(Passage(record, tag, words)) if len(set(words)) > 3 else None
             if text is not None:
                 found += 1
                 yield text, tag
 
-    def _word(self, least: int, most: int) -> Callable[[list[str], str], str | None]:
-        def typed(words: list[str], tag: str) -> str | None:
-            fitting = [word for word in words if least <= self._counts[tag][word] <= most and len(word) > 3]
-            return self._random.choice(fitting) if fitting else None
+    def _word(self, passage: Passage, least: int, most: int) -> str | None:
+        counts = self._counts[passage.language]
+        fitting = [word for word in passage.words if least <= counts[word] <= most and len(word) > 3]
+        return self._random.choice(fitting) if fitting else None
 
-        return typed
+    def _phrase(self, passage: Passage) -> str:
+        at = self._random.randrange(len(passage.words) - 1)
+        return f'"{passage.words[at]} {passage.words[at + 1]}"'
 
-    def _phrase(self, words: list[str], _tag: str) -> str:
-        at = self._random.randrange(len(words) - 1)
-        return f'"{words[at]} {words[at + 1]}"'
+    def _prefix(self, passage: Passage) -> str | None:
+        """The first five letters, unless they stand for more words than may be asked for."""
+        stem = self._random.choice(passage.words)[:5]
+        count = bisect_left(self._words, stem + chr(sys.maxunicode)) - bisect_left(self._words, stem)
+        return f"{stem}*" if len(stem) == 5 and count <= planning.MAX_EXPANSIONS else None
+
+    def _typo(self, passage: Passage) -> str | None:
+        """A letter is missing."""
+        word = self._random.choice(passage.words)
+        return f"{word[:3]}{word[4:]}~" if len(word) > 5 else None
+
+    def _figure(self, passage: Passage) -> str | None:
+        mine = f"{passage.language}:"
+        terms = [term.removeprefix(mine) for term in passage.record["terms"].get(NUM, ()) if term.startswith(mine)]
+        plain = [term for term in terms if term.isdecimal()]
+        return self._random.choice(plain) if plain else None
+
+    def _filtered(self, passage: Passage) -> str | None:
+        word = self._word(passage, *self._frequent)
+        return f"{word} kind:finding" if word and "finding" in passage.record["keywords"]["kind"] else None
+
+    def _negated(self, passage: Passage) -> str | None:
+        """A frequent word without another one that is frequent in the language, but not in this passage."""
+        least, most = self._frequent
+        counts = self._counts[passage.language]
+        word = self._word(passage, least, most)
+        others = [other for other in counts if least <= counts[other] <= most and len(other) > 3 and other.isalpha()]
+        other = self._random.choice(sorted(set(others) - set(passage.words)) or [""])
+        return f"{word} -{other}" if word and other else None
 
 
 # ---------------------------------------------------------------------------------------------------------------- dump

@@ -15,9 +15,10 @@ from kb.content.vocabularies import YamlFile
 from kb.errors import Problem
 from kb.languages import LANGUAGES
 from kb.model import Confirmation, ProducedBy, State
+from tests.texts import PERMITTED
 
 VERSIONS = st.text("0123456789abcdef", min_size=64, max_size=64)
-LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"))
+LETTERS = PERMITTED
 NAMES = st.text(LETTERS, max_size=20).map(str.strip).filter(lambda text: not any(forbidden(text)))
 CONFIRMATIONS = st.dictionaries(
     st.tuples(

@@ -346,3 +346,15 @@ def test_a_sample_that_did_not_come_along_is_said(tmp_path: Path) -> None:
         editing.init(tmp_path / "base", none)
     assert not (tmp_path / "base").exists()
     assert places.sample()
+
+
+def test_what_could_not_be_read_again_is_not_written(my_toy: Library) -> None:
+    """A name with a control or another character that content must not have is refused before anything is written."""
+    for act in (
+        lambda: my_toy.confirm("fi", every=True, by="A\ufffd"),
+        lambda: my_toy.release("2026\x1b[2J"),
+        lambda: my_toy.new_source("water", "fr", "L’eau\u202e"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            act()
+        assert caught.value.code == "forbidden-character"

@@ -11,8 +11,9 @@ from kb.content import history
 from kb.content.characters import forbidden
 from kb.model import Release
 from kb.text import canonical, version
+from tests.texts import PERMITTED
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=40)
+TEXTS = st.text(PERMITTED, min_size=1, max_size=40)
 TEXT = TEXTS.map(canonical).filter(lambda text: text and not any(forbidden(text)))
 
 

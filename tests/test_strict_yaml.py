@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kb.content import simple_yaml, strict_yaml
 from kb.content.nodes import MappingNode, Plain, ScalarNode, SequenceNode, plain
 from kb.errors import Place
+from tests.texts import PERMITTED
 
 
 def read(text: str, first_line: int = 1) -> Plain:
@@ -185,7 +186,7 @@ def test_what_is_not_simple_is_left_to_the_parser(text: str) -> None:
     assert simple_yaml.parse(text, "a.yaml") is None
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), max_size=30))
+@given(st.text(PERMITTED, max_size=30))
 def test_quoted_text_comes_back(text: str) -> None:
     """Whatever text is written as a scalar is read as the same text."""
     assert read(f"k: {strict_yaml.quoted(text)}\n") == {"k": text}

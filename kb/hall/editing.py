@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from kb.answers import ConfirmAnswer, Confirmed, Made, ReleaseAnswer, Released
 from kb.content import history, paths, scaffold, writer
+from kb.content.characters import forbidden
+from kb.content.characters import name as name_of
 from kb.content.confirmations import translations_yaml
 from kb.errors import N_, ContentUnusable, Problem, Refused, UsageError, message
 from kb.hall.addresses import resolve
@@ -46,6 +48,8 @@ def confirm(
     """
     if force and not claim.reason.strip():
         raise UsageError(N_("--force needs a reason"), code="reason-missing")
+    for text in (claim.by, claim.reason):
+        _check_characters(text)
     corpus = read(settings)
     named = _named(corpus, addresses)
     done: list[tuple[SourceContent, list[Step]]] = []
@@ -65,6 +69,17 @@ def confirm(
         writer.write(_confirmations(settings, done, intent), settings.content)
     confirmed = tuple(_confirmed(step, language) for _, steps in done for step in steps)
     return ConfirmAnswer(language, write and bool(confirmed), confirmed, tuple(refused))
+
+
+def _check_characters(text: str) -> None:
+    """Refuse what could be written and not be read again.
+
+    :raises UsageError: for a control or another character that content must not have.
+    """
+    if found := next(forbidden(text), None):
+        raise UsageError(
+            N_("the character {character} must not be here"), code="forbidden-character", character=name_of(found[0])
+        )
 
 
 def _named(corpus: Corpus, addresses: Sequence[str]) -> frozenset[str] | None:
@@ -152,6 +167,7 @@ def _confirmed(step: Step, language: str) -> Confirmed:
 def release(settings: Settings, today: str, name: str | None, *, dry_run: bool) -> ReleaseAnswer:
     """Put today's published wordings on record under *name* (default: the next number of the year)."""
     corpus = read(settings)
+    _check_characters(name or "")
     taken = releasing.names(corpus.sources.values())
     chosen = name or releasing.next_name(taken, today)
     if chosen in taken:
@@ -177,6 +193,7 @@ def release(settings: Settings, today: str, name: str | None, *, dry_run: bool) 
 
 def new_source(settings: Settings, today: str, id: str, original: str, title: str) -> Made:
     """A source without statements."""
+    _check_characters(title)
     files = scaffold.source_files(read(settings), settings.content, id, original, title, today)
     return _made(settings, {path: (None, data) for path, data in files.items()})
 

@@ -84,6 +84,8 @@ class Evaluation:
 
     def evidence(self, tree: Node, records: Sequence[int]) -> list[frozenset[tuple[str, str]]]:
         """For each of *records* the terms of the tree that it has."""
+        if not records:
+            return []
         existing = [term for term in dict.fromkeys(terms_below(tree)) if self._frequency(*term)]
         lists = [(term, self._records(*term).records) for term in existing]
         return [frozenset(term for term, having in lists if _holds(having, record)) for record in records]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple, NoReturn
 
 from kb.errors import N_, Message, QueryError, message
@@ -302,7 +303,9 @@ class _Parser:
                 (piece.start, piece.end),
                 message(N_("several values are alternatives: {name}:… {name}:…"), name=name),
             )
-        negated = piece.negated or (self._at > 1 and self._is_not(self._pieces[self._at - 2]))
+        before = self._pieces[self._at - 2 :: -1] if self._at > 1 else ()
+        nots = sum(1 for _ in takewhile(self._is_not, before))
+        negated = piece.negated != bool(nots % 2)
         self.fields.append(Field(name, piece.text, negated, piece.start, piece.end))
 
     def _is_between(self, operator: str) -> bool:

@@ -26,7 +26,7 @@ STATES = (*(state.value for state in State), "missing", "unconfirmed", "outdated
 
 _ALL = 2**31 - 1
 
-_YEARS = re.compile(r"(?P<only>\d{4})|(?P<from>\d{4})?\.\.(?P<to>\d{4})?")
+_YEARS = re.compile(r"(?P<only>[0-9]{4})|(?P<from>[0-9]{4})?\.\.(?P<to>[0-9]{4})?")
 
 
 class SearchOptions(NamedTuple):
