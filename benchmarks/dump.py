@@ -101,8 +101,11 @@ class Sampler:
             yield f"{kind}, all languages", [Case(text, ()) for text, _ in self._some(typed)]
 
     def _some(self, typed: Typed) -> Iterator[tuple[str, str]]:
-        found = 0
+        found = tried = 0
         while found < CASES:
+            tried += 1
+            if tried > 10_000:
+                raise SystemExit("the content has too few passages that such a query could be made of")
             record = self._random.choice(self._records)
             tag = self._random.choice(record["keywords"]["language"])
             words = [word for word in record["terms"][literal_field(tag)] if word.isalpha()]
@@ -132,7 +135,7 @@ class Sampler:
         return f"{word[:3]}{word[4:]}~" if len(word) > 5 else None
 
     def _figure(self, passage: Passage) -> str | None:
-        mine = f"{passage.language}:"
+        mine = f"{passage.language}:#"
         terms = [term.removeprefix(mine) for term in passage.record["terms"].get(NUM, ()) if term.startswith(mine)]
         plain = [term for term in terms if term.isdecimal()]
         return self._random.choice(plain) if plain else None

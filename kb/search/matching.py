@@ -18,6 +18,7 @@ from kb.text import canonical, typographic
 from kb.values import figures, terms
 
 _DECIMAL_SIGNS = ".,'"
+_WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d(?:.*\d)?")
 
 #: A label as (keyword field, value).
@@ -41,12 +42,12 @@ class PassageText:
     def __init__(self, language: str, text: str, labels: Collection[Label], keys_of: KeysOf) -> None:
         self.text = text
         self.labels = labels
-        self._language = language
+        self.language = language
         self._keys_of = keys_of
 
     @cached_property
     def _tokens(self) -> Sequence[Token]:
-        return tokens(self.text, self._language)
+        return tokens(self.text, self.language)
 
     @cached_property
     def words(self) -> Mapping[str, Sequence[Span]]:
@@ -61,17 +62,17 @@ class PassageText:
         """Where each key stands, and the literal term that has it (None: several words tied by hyphens)."""
         found: dict[str, list[tuple[str | None, Span]]] = {}
         for token in self._tokens:
-            for key in self._keys_of(token, self._language).keys:
+            for key in self._keys_of(token, self.language).keys:
                 found.setdefault(key, []).append((token.word, (token.start, token.end)))
         for run in hyphenated(self._tokens, self.text):
-            for key in joined_keys(run, self._keys_of(run[-1], self._language).keys):
+            for key in joined_keys(run, self._keys_of(run[-1], self.language).keys):
                 found.setdefault(key, []).append((None, (run[0].start, run[-1].end)))
         return found
 
     @cached_property
     def values(self) -> Sequence[tuple[Span, frozenset[str]]]:
         """Where each figure stands, and the terms it has."""
-        return [((one.start, one.end), frozenset(terms(one))) for one in figures(self.text, self._language)]
+        return [((one.start, one.end), frozenset(terms(one))) for one in figures(self.text, self.language)]
 
 
 def match(
@@ -106,9 +107,13 @@ def answer(demand: Demand, passage: PassageText) -> Answered | None:
         case NoneOf():
             return None if answer(demand.demand, passage) else Answered(LITERAL)
         case AllOf():
-            every = [answer(one, passage) for one in demand.demands]
-            found = [one for one in every if one is not None]
-            return _together(found, max) if len(found) == len(every) else None
+            found = []
+            for each in demand.demands:
+                one = answer(each, passage)
+                if one is None:
+                    return None
+                found.append(one)
+            return _together(found, max)
         case OneOf():
             found = [one for each in demand.demands if (one := answer(each, passage)) is not None]
             return _together(found, min) if found else None
@@ -180,9 +185,11 @@ def occurrences(quote: str, text: str) -> Iterator[Span]:
     Case and what ``kb.text.typographic`` folds aside; accents, signs and punctuation count; only on word boundaries, and
     never a part of a figure (``1,5`` is not in ``41,5``).
     """
-    needle, _ = _folded(canonical(quote))
+    needle, longest = _needle(quote)
+    if not needle or longest not in text.casefold():
+        return  # most passages are done with before their signs are folded
     haystack, origin = _folded(text)
-    start = haystack.find(needle) if needle else -1
+    start = haystack.find(needle)
     while start >= 0:
         end = start + len(needle)
         if _bounded(haystack, start, end) and origin[start] != origin[start - 1] and origin[end] != origin[end - 1]:
@@ -191,8 +198,18 @@ def occurrences(quote: str, text: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> tuple[str, list[int]]:
+def _needle(quote: str) -> tuple[str, str]:
+    """*quote* folded, and the longest word in it."""
+    needle, _ = _folded(canonical(quote))
+    return needle, max(_WORDS.findall(needle), key=len, default="")
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """*text* folded, and for each character of the result (and one past it) the offset in *text* it came from."""
+    whole = typographic(text).casefold()
+    if len(whole) == len(text):  # no character becomes none, so each has become one
+        return whole, range(len(text) + 1)
     pieces: list[str] = []
     origin: list[int] = []
     for offset, character in enumerate(text):
@@ -209,7 +226,7 @@ def _folded_character(character: str) -> str:
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    before, after = text[:start][-2:], text[end : end + 2]
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return not (
         # An accent that no letter has built in belongs to the letter before it.
         (after and combining(after[0]))

@@ -11,7 +11,7 @@ from kb.answers import Hit, Match, PassageView, Understood
 from kb.errors import N_, Message, QueryError, UsageError, message
 from kb.languages import LANGUAGES
 from kb.model import Kind, State
-from kb.search import explaining, matching, planning, suggestions
+from kb.search import explaining, matching, planning, proving, suggestions
 from kb.search.engine import NUM, Filter, Found, OpenIndex, Request
 from kb.search.labels import LABEL_FIELDS, Labels
 from kb.search.levels import LABEL, LEVELS
@@ -85,10 +85,11 @@ class Searcher:
             if mode.typos:
                 suggestion = suggestions.suggested(query, languages, self._words)
             plan = planning.plan(query, languages, self._words, mode)
-            page = self._page(plan, filters, language, options)._replace(relaxed=mode.relaxed)
+            only = self._proven(plan) if plan.needs_proof else None
+            page = self._page(plan, only, filters, language, options)._replace(relaxed=mode.relaxed)
             if page.total:
                 break
-            if without := self._without(plan, filters):
+            if without := self._without(plan, only, filters):
                 # The words are right and a filter is in the way: guessing at the words would mislead.
                 page = page._replace(without=without, relaxed=False)
                 break
@@ -122,17 +123,22 @@ class Searcher:
 
     # ----------------------------------------------------------------------------------------------------------- pages
 
-    def _page(self, plan: Plan, filters: tuple[Filter, ...], language: str, options: SearchOptions) -> Page:
-        only = self._proven(plan) if plan.needs_proof else None
+    def _page(
+        self,
+        plan: Plan,
+        only: tuple[str, ...] | None,
+        filters: tuple[Filter, ...],
+        language: str,
+        options: SearchOptions,
+    ) -> Page:
         results = self._index.search(
             Request(plan.tree, filters, FACETS, options.sort, options.offset, options.limit, only)
         )
         hits = tuple(self._hit(found, plan, language) for found in results.found)
         return Page(results.total, _facets(results.facets, language), hits)
 
-    def _without(self, plan: Plan, filters: tuple[Filter, ...]) -> dict[str, int]:
+    def _without(self, plan: Plan, only: tuple[str, ...] | None, filters: tuple[Filter, ...]) -> dict[str, int]:
         """How many hits there would be without one of the filters."""
-        only = self._proven(plan) if plan.needs_proof else None
         counts = {
             one.field: self._index.search(
                 Request(plan.tree, tuple(other for other in filters if other != one), limit=0, only=only)
@@ -148,10 +154,14 @@ class Searcher:
         return tuple(found.id for found in candidates if self._holds(found, plan))
 
     def _holds(self, found: Found, plan: Plan) -> bool:
-        passages = Stored.read(found.stored).passages
+        passages, keys_of = Stored.read(found.stored).passages, self._words.keys_of
         wanted = not plan.demands or any(
-            self._answer(plan.demands[language], language, passages[language].text, found)
-            for language in plan.demands
+            proving.holds(
+                plan.demands[language],
+                matching.PassageText(language, passages[language].text, self._named(found, language), keys_of),
+                found.terms,
+            )
+            for language in _evident(found, plan)
             if language in passages
         )
         return wanted and not any(
@@ -161,12 +171,15 @@ class Searcher:
         )
 
     def _answer(self, demand: Demand, language: str, text: str, found: Found) -> tuple[int, Match] | None:
-        labels = {
+        return matching.match(demand, language, text, self._words.keys_of, self._named(found, language))
+
+    def _named(self, found: Found, language: str) -> dict[tuple[str, str], str]:
+        """The labels that the engine saw, as they read in *language*."""
+        return {
             (field, value): self._labels.of(field, value, language)
             for field, value in found.terms
             if field in LABEL_FIELDS
         }
-        return matching.match(demand, language, text, self._words.keys_of, labels)
 
     def _hit(self, found: Found, plan: Plan, language: str) -> Hit:
         stored = Stored.read(found.stored)
