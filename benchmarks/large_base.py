@@ -1,10 +1,11 @@
-"""How do indexing and searching a large knowledge base compare with plain Whoosh, fed with the same terms?
+"""How do indexing and opening a large knowledge base compare with plain Whoosh, fed with the same terms?
 
     python benchmarks/generate.py BASE --passages 100000 --seed 1
     python benchmarks/large_base.py BASE
 
 Builds the index with ``kb index --rebuild``, writes down what the engine was given and asked (``dump.py``), feeds plain
-Whoosh with it (``raw_whoosh.py``), and asks both the same. Needs some minutes and 1.5 GB of disk beside BASE.
+Whoosh with it (``raw_whoosh.py``), and opens both; ``query_classes.py`` searches. Needs some minutes, and 1.5 GB of disk
+beside BASE.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from measuring import Run, Timings, machine, megabytes, run, run_self, show, size
+from measuring import Run, machine, megabytes, run, run_self, show, size
 
 HERE = Path(__file__).resolve().parent
 KB = Path(sys.executable).with_name("kb")
@@ -66,39 +67,20 @@ def _changed(base: Path) -> Run:
         run([KB, "--root", base, "index"])
 
 
-def ask(base: Path, folder: Path, rounds: int) -> None:
-    """Ask everybody, and print the tables."""
-    ours = run_self(str(HERE / "ours.py"), "search", folder, base, "--rounds", str(rounds))
-    views = {
-        view: run_self(
-            str(HERE / "raw_whoosh.py"), "search", folder, folder / "plain", "--view", view, "--rounds", str(rounds)
-        )
+def opening(base: Path, folder: Path) -> None:
+    """Open both, and print the table."""
+    plain = {
+        f"plain Whoosh, {view}": run_self(str(HERE / "raw_whoosh.py"), "open", folder, folder / "plain", "--view", view)
         for view in ("mapped", "file")
     }
+    parts = {"kb": run_self(str(HERE / "ours.py"), "open", folder, base), **plain}
     show(
         "Opening",
         ("", "milliseconds", "memory then", "peak after all queries"),
         [
             (name, 1000 * part["opening"], megabytes(1024 * part["opened_kilobytes"]), megabytes(part["peak"]))
-            for name, part in (("kb", ours), *((f"plain Whoosh, {view}", part) for view, part in views.items()))
+            for name, part in parts.items()
         ],
-    )
-    columns = {
-        "kb": ours["kb"],
-        "plain, faceted": views["mapped"]["faceted"],
-        "plain, ten": views["mapped"]["ten"],
-        "plain, ten, file": views["file"]["ten"],
-    }
-    rows = []
-    for kind in ours["kb"]:
-        timings = {name: Timings.of(column[kind]) for name, column in columns.items()}
-        figures = (f"{found.p50:.2f} · {found.p95:.2f}" for found in timings.values())
-        ratios = (timings["kb"].p50 / found.p50 for name, found in timings.items() if name != "kb")
-        rows.append((kind, *figures, *ratios))
-    show(
-        "Searching in a warm process, milliseconds p50 · p95 over the queries",
-        ("", *columns, *(f"kb ÷ {name}" for name in columns if name != "kb")),
-        rows,
     )
 
 
@@ -106,11 +88,10 @@ def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description="Indexing and searching a large base, beside plain Whoosh.")
     parser.add_argument("base", type=Path, help="a knowledge base; its index is built anew")
-    parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         build(given.base, Path(folder))
-        ask(given.base, Path(folder), given.rounds)
+        opening(given.base, Path(folder))
 
 
 if __name__ == "__main__":

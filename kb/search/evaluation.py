@@ -87,8 +87,15 @@ class Evaluation:
         if not records:
             return []
         existing = [term for term in dict.fromkeys(terms_below(tree)) if self._frequency(*term)]
-        lists = [(term, self._records(*term).records) for term in existing]
-        return [frozenset(term for term, having in lists if _holds(having, record)) for record in records]
+        found: dict[int, list[tuple[str, str]]] = {record: [] for record in records}
+        for term in existing:
+            having = self._records(*term).records
+            # Whichever are fewer are looked up among the others.
+            few = len(having) < len(records)
+            for record in having if few else records:
+                if record in found if few else _holds(having, record):
+                    found[record].append(term)
+        return [frozenset(found[record]) for record in records]
 
     # ------------------------------------------------------------------------------------------------------- lookups
 
