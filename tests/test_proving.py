@@ -9,7 +9,7 @@ from tests.knowledge_bases import ids
 
 EVERYTHING = SearchOptions(limit=1000)
 QUOTED = ('"in der"', '"of the"', '"der in"', '"40 %"')
-OTHERS = ("Kontakt", "40 %", "kontakti~", "kont*", "Kindesmissbrauch", "e-mail", "children", '"von der"', "protect")
+OTHERS = ("Kontakt", "40 %", "kontakti~", "kont*", "Kindesmissbrauch", "end-to-end", "children", '"von der"', "protect")
 
 
 def found(library: Library, query: str) -> set[str]:
