@@ -26,6 +26,7 @@ class Analysis:
 
     def __init__(self) -> None:
         self.loaded = 0
+        self.forgotten = 0
         self.asked: list[tuple[str, str, str]] = []
 
     def load(self) -> Analysis:
@@ -37,6 +38,10 @@ class Analysis:
         """What is known of *token*."""
         self.asked.append((token.surface, token.kind, language))
         return Known((f"s:{token.surface[:3]}",), stop=token.surface == "und")
+
+    def forget(self) -> None:
+        """Nothing is kept anyway."""
+        self.forgotten += 1
 
 
 @pytest.fixture
@@ -148,20 +153,21 @@ def test_a_long_life_does_not_fill_the_memory(
     generation: Path, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond a bound everything is forgotten, and read from the cache again when asked for."""
-    monkeypatch.setattr(module, "LIMIT", 2)
+    monkeypatch.setattr(module, "HELD", 2)
     one = lexicon(generation, analysis)
     keys(one, "ab bc cd", "fi")
     one.remember()
     keys(one, "ab", "fi")
     assert one._remembered.keys() == {"ab"}
     assert len(analysis.asked) == 3
+    assert analysis.forgotten == 1
 
 
 def test_threads_may_ask_while_others_forget(
     generation: Path, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No word is missed by who remembers it."""
-    monkeypatch.setattr(module, "LIMIT", 0)
+    monkeypatch.setattr(module, "HELD", 0)
     one = lexicon(generation, analysis)
 
     def ask(number: int) -> None:

@@ -8,7 +8,7 @@ from kb.library import Library, SearchOptions
 from tests.knowledge_bases import ids
 
 EVERYTHING = SearchOptions(limit=1000)
-QUOTED = ('"in der"', '"of the"', '"der in"', '"40 %"')
+QUOTED = ('"in den"', '"of the"', '"on the"', '"40 %"')
 OTHERS = ("Kontakt", "40 %", "kontakti~", "kont*", "Kindesmissbrauch", "end-to-end", "children", '"von der"', "protect")
 
 
@@ -33,7 +33,11 @@ def test_what_must_not_be_there_is_looked_up_in_the_text(shipped: Library) -> No
     def in_german(query: str) -> set[str]:
         return set(ids(shipped.search(query, options=german)))
 
-    both, one = in_german('"in der" Kontakt'), in_german('"in der"')
-    assert in_german('"in der" (die NOT Kontakt) OR Qqqqqqq') == in_german('"in der" die') - in_german("Kontakt")
-    assert in_german('"in der" -Kontakt') == one - both
-    assert in_german('die -"in der"') == in_german("die") - one
+    one, other = in_german('"der Befragten"'), in_german("Eltern OR Kontakt OR Kinder")
+    assert one
+    assert other - one
+    assert in_german('(Eltern OR Kontakt OR Kinder) -"der Befragten"') == other - one
+    assert in_german('(Eltern OR Kontakt OR Kinder) ("der Befragten" OR (Befragten NOT Qqqqqqq))') == other & in_german(
+        "Befragten"
+    )
+    assert in_german('((Eltern OR Kontakt OR Kinder) (NOT "der Befragten")) OR Qqqqqqq') == other - one

@@ -189,6 +189,11 @@ class Analysis:
         known = self._known[language](token.surface)
         return known._replace(stop=True) if token.kind == CLITIC else known
 
+    def forget(self) -> None:
+        """Keep nothing of the words analysed so far in memory."""
+        for cached in (*self._keys.values(), *self._known.values()):
+            cached.cache_clear()
+
     def index_terms(self, text: str, language: str) -> IndexTerms:
         """The terms under which a passage with the canonical *text* is indexed."""
         literal: list[str] = []

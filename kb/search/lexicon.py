@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kb.search.label_index import LabelIndex
-from kb.search.memo import LIMIT, Memo, Remembered
+from kb.search.memo import Memo, Remembered
 from kb.search.planning import Known
 from kb.search.tokens import CLITIC, FIGURE, WORD, Token
 from kb.search.vocabulary import Vocabulary
@@ -18,6 +18,9 @@ class Analysis(Protocol):
 
     def known(self, token: Token, language: str) -> Known:
         """Coded keys of a word, and whether it is a function word."""
+
+    def forget(self) -> None:
+        """Keep nothing of the words analysed so far in memory."""
 
 
 class Vocabularies:
@@ -41,6 +44,9 @@ class Vocabularies:
 
 #: In a shorter word one letter is too much of it to be a slip.
 SHORTEST_TYPO = 4
+
+#: Beyond so many words that no passage has they are forgotten: a process that answers for days must not grow with each.
+HELD = 1024
 
 _FIGURE = Remembered((), stop=False)
 
@@ -102,8 +108,9 @@ class Lexicon:
         new, self._new, self._near = self._new, {}, {}
         for surface, known in new.items():
             self._memo.put(surface, known)
-        if len(self._remembered) > LIMIT:
+        if len(self._remembered) > HELD:
             self._remembered.clear()
+            self._analysis().forget()
 
     def forget(self) -> None:
         """Keep nothing of what had to be analysed: nobody typed it."""
