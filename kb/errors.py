@@ -54,6 +54,9 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column or 1}"
 
 
+ERROR, WARNING = "error", "warning"
+
+
 class Problem(NamedTuple):
     """Something wrong in content. ``code`` is a key of a room's table of problems, ``severity`` ``error`` or ``warning``."""
 
@@ -66,7 +69,19 @@ class Problem(NamedTuple):
     @property
     def is_error(self) -> bool:
         """Whether the problem fails a check (warnings alone do not)."""
-        return self.severity == "error"
+        return self.severity == ERROR
+
+
+class Rule(NamedTuple):
+    """A row of a room's table of problems, by code: how grave one is, why it matters, and what is said of it.
+
+    ``message`` and ``hint`` are templates filled with the same parameters; ``explanation`` is one without fields.
+    """
+
+    severity: str
+    explanation: str
+    message: str
+    hint: str | None = None
 
 
 class KbError(Exception):

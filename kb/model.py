@@ -140,7 +140,8 @@ class Passage(NamedTuple):
     """The wording of one statement in one language, as it stands in a file.
 
     ``text`` is canonical text, ``version`` its 64 hex digits, ``markdown`` the body as authored, ``path`` relative to the
-    root with forward slashes, ``line`` that of its heading and ``end`` the last one of its section.
+    root with forward slashes, ``line`` that of its heading, ``end`` the last one of its section and ``body_line`` the first
+    one of ``markdown``.
     """
 
     language: str
@@ -151,6 +152,7 @@ class Passage(NamedTuple):
     line: int
     end: int = 0
     accept: Mapping[str, str] = {}
+    body_line: int = 0
 
 
 class Correction(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Change, Term
-from kb.translation.changes import grade, protected_names
+from kb.names import protected_names
+from kb.translation.changes import grade
 
 NAMES = frozenset({"Telegram", "Europäisches Parlament"})
 

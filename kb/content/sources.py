@@ -191,6 +191,7 @@ class _SourceReader:
                         line=section.place.line,
                         end=section.end,
                         accept=accept,
+                        body_line=section.body.line,
                     ),
                 )
             )

@@ -8,11 +8,12 @@ from kb.content import corpus as contents
 from kb.content import writer
 from kb.errors import N_, Problem, StorageError
 from kb.model import Corpus
+from kb.names import forms_of_names, names_in
 from kb.search.labels import Labels
 from kb.search.records import Indexable
 from kb.search.upkeep import Snapshot
 from kb.settings import Settings
-from kb.translation import changes, coverage
+from kb.translation import coverage
 
 
 def read(settings: Settings, folders: frozenset[str] | None = None) -> Corpus:
@@ -47,7 +48,7 @@ def _indexables(corpus: Corpus, today: str) -> Iterable[Indexable]:
                 for language in {*corpus.base.languages, *statement.passages}
             }
             original = statement.passages[content.source.original]
-            names = changes.names_in(original.text, corpus.glossary, original.language)
+            names = names_in(original.text, corpus.glossary, original.language)
             yield Indexable(statement, content.source, standings, counters, statement.publication_on(today), names)
 
 
@@ -69,7 +70,7 @@ def _names(corpus: Corpus) -> dict[str, dict[str, str]]:
     """The protected names, with all their forms in each language."""
     names: dict[str, dict[str, str]] = {}
     for language in corpus.base.languages:
-        for id, forms in changes.forms_of_names(corpus.glossary, language).items():
+        for id, forms in forms_of_names(corpus.glossary, language).items():
             names.setdefault(id, {})[language] = " ".join(forms)
     return names
 

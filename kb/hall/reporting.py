@@ -9,12 +9,13 @@ from pathlib import Path
 from kb.answers import CheckAnswer, Listing, StatusAnswer, Step, Wordings
 from kb.content.problems import PROBLEMS, did_you_mean
 from kb.content.schema import nearest
+from kb.differences import word_diff
 from kb.errors import N_, Message, NotFound, UsageError, message
 from kb.hall.reading import read
 from kb.languages import LANGUAGES
 from kb.model import Corpus, Publication, Standing, Statement
 from kb.settings import Settings
-from kb.translation import changes, coverage, releasing
+from kb.translation import coverage, releasing
 
 
 def check(settings: Settings, named: Sequence[str]) -> CheckAnswer:
@@ -188,7 +189,7 @@ def history(settings: Settings, folders: frozenset[str]) -> dict[tuple[str, str]
             address, _, language = line.address.rpartition("/")
             statement = corpus.statement(address)
             today = statement.passages.get(language) if statement else None
-            differences = changes.word_diff(line.text, today.text) if today else ()
+            differences = word_diff(line.text, today.text) if today else ()
             wording = Wordings(line.version, line.text, line.date, line.release, tuple(differences))
             found.setdefault((address, language), []).append(wording)
     return found

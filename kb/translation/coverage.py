@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kb.model import Change, Confirmation, Corpus, Passage, Publication, SourceContent, Standing, State, Statement, Term
-from kb.translation.changes import grade, protected_names
+from kb.names import protected_names
+from kb.translation.changes import grade
 
 #: Disjoint, in this order; a passage counts once.
 COUNTERS = ("missing", "unconfirmed", "outdated", *State)

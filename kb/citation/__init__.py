@@ -1,0 +1,1 @@
+"""How is a passage cited, and is a quotation of it exact?"""
