@@ -27,6 +27,7 @@ from kb import settings as places
 from kb.hall import opening, reading
 from kb.languages import LANGUAGES
 from kb.search import indexing, planning, query
+from kb.search.amounts import with_amounts
 from kb.search.analysis import Analysis
 from kb.search.engine import NUM, Record, literal_field
 from kb.search.whoosh_engine import WhooshEngine
@@ -74,6 +75,8 @@ class Sampler:
     def __init__(self, records: Sequence[dict[str, Any]]) -> None:
         self._random = Random(1)
         self._records = records
+        #: Drafts are in the index, and a search leaves them out.
+        self._searched = [record for record in records if record["keywords"]["publication"] != ["draft"]]
         self._counts: dict[str, Counter[str]] = {}
         for record in records:
             for language in record["keywords"]["language"]:
@@ -106,7 +109,7 @@ class Sampler:
             tried += 1
             if tried > 10_000:
                 raise SystemExit("the content has too few passages that such a query could be made of")
-            record = self._random.choice(self._records)
+            record = self._random.choice(self._searched)
             tag = self._random.choice(record["keywords"]["language"])
             words = [word for word in record["terms"][literal_field(tag)] if word.isalpha()]
             text = typed(Passage(record, tag, words)) if len(set(words)) > 3 else None
@@ -174,7 +177,7 @@ def trees(settings: places.Settings, cases: Sequence[Case]) -> list[dict[str, An
         found = []
         for case in cases:
             languages = case.languages or tuple(LANGUAGES)
-            plan = planning.plan(query.parse(case.typed), languages, opened.lexicon)
+            plan = planning.plan(with_amounts(query.parse(case.typed), languages), languages, opened.lexicon)
             found.append({**case._asdict(), "tree": plain(plan.tree)})
         return found
 

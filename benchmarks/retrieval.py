@@ -33,6 +33,7 @@ from kb import settings as places
 from kb.hall import reading
 from kb.languages import LANGUAGES
 from kb.search import planning
+from kb.search.amounts import with_amounts
 from kb.search.analysis import ANALYSIS, Analysis, Known
 from kb.search.engine import KEYWORD_FIELDS, OpenIndex, Record, Request, keys_field, literal_field
 from kb.search.folding import fold
@@ -250,7 +251,7 @@ def _record(id: str, text: str, language: str, words: Words) -> Record:
 def _rank(index: OpenIndex, query: Query, language: str, words: Words) -> int:
     """The rank of the sentence: all words must match, and if none has all, any of them."""
     for mode in (Mode(), Mode(relaxed=True)):
-        plan = planning.plan(parse(query.typed), (language,), words, mode)
+        plan = planning.plan(with_amounts(parse(query.typed), (language,)), (language,), words, mode)
         found = [one.id for one in index.search(Request(plan.tree, limit=DEPTH)).found]
         if found:
             return found.index(query.sentence) + 1 if query.sentence in found else 0

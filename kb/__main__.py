@@ -4,4 +4,5 @@ import sys
 
 from kb.ui.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # processes that it starts read this file too
+    sys.exit(main())

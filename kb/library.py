@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kb import settings as places
 from kb.answers import SearchAnswer, ShowAnswer
-from kb.errors import Message
-from kb.hall.opening import Opened, Opening, Progress
+from kb.errors import Message, Problem
+from kb.hall.opening import Opened, Opening, Progress, not_in_full
 from kb.languages import LANGUAGES
 from kb.lazy import LazyModule
 from kb.model import Kind, ProducedBy, State
@@ -21,16 +21,62 @@ from kb.search.searching import SearchOptions
 from kb.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from kb.answers import CheckAnswer, ConfirmAnswer, IndexAnswer, Listing, Made, Probed, ReleaseAnswer, StatusAnswer
-    from kb.hall import editing, indexes, probing, reporting, showing
+    from kb.answers import (
+        CheckAnswer,
+        CiteAnswer,
+        ConfirmAnswer,
+        CoverageAnswer,
+        ExportAnswer,
+        ImportAnswer,
+        IndexAnswer,
+        Listing,
+        Made,
+        Probed,
+        ReleaseAnswer,
+        StatusAnswer,
+        VerifyAnswer,
+    )
+    from kb.hall import (
+        checking,
+        citing,
+        confirming,
+        coverage,
+        editing,
+        exporting,
+        importing,
+        indexes,
+        probing,
+        reporting,
+        showing,
+    )
+    from kb.answers import Quotation
+    from kb.answers import Names, Proofread, Related, SourceAnswer
+    from kb.hall import annotating, browsing, manuscripts, proofreading, verifying
+    from kb.hall.manuscripts import Manuscript
 else:
-    editing, indexes, probing, reporting, showing = (
-        LazyModule(f"kb.hall.{name}") for name in ("editing", "indexes", "probing", "reporting", "showing")
+    annotating, browsing, manuscripts, proofreading, verifying = (
+        LazyModule(f"kb.hall.{name}") for name in ("annotating", "browsing", "manuscripts", "proofreading", "verifying")
+    )
+    checking, citing, confirming, coverage, editing, exporting, importing, indexes, probing, reporting, showing = (
+        LazyModule(f"kb.hall.{name}")
+        for name in (
+            "checking",
+            "citing",
+            "confirming",
+            "coverage",
+            "editing",
+            "exporting",
+            "importing",
+            "indexes",
+            "probing",
+            "reporting",
+            "showing",
+        )
     )
 
 T = TypeVar("T")
 
-__all__ = ["Library", "SearchOptions", "explain", "init", "open_library"]
+__all__ = ["Library", "SearchOptions", "explain", "init", "manuscript", "open_library"]
 
 
 def open_library(
@@ -38,13 +84,18 @@ def open_library(
     *,
     environment: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    processes: int = 1,
+    follows: bool = False,
 ) -> Library:
     """The knowledge base at *root*, else at ``$KB_ROOT``, else in the nearest folder upwards.
+
+    Up to *processes* are started where much content is to be read. A program that asks for more than one must guard its main
+    module (``if __name__ == "__main__"``), which each of them imports. One that *follows* leaves building and refreshing the index to other processes.
 
     :raises NotFound: if there is none.
     """
     settings = places.locate(root, os.environ if environment is None else environment, places.here())
-    return Library(settings, progress or (lambda task, done, total: None))
+    return Library(settings, progress or (lambda task, done, total: None), processes, follows=follows)
 
 
 def init(folder: str | Path, *, sample: bool = False) -> Made:
@@ -60,15 +111,25 @@ def explain(code: str) -> tuple[str, Message]:
 
     :raises NotFound: if there is no such code.
     """
-    return reporting.explain(code)
+    return checking.explain(code)
+
+
+def manuscript(name: str, standard_input: Callable[[], bytes]) -> Manuscript:
+    """The manuscript in the file *name*; ``-`` is *standard_input*.
+
+    :raises NotFound: if there is none.
+    :raises ContentUnusable: if it is no file, or too large.
+    """
+    return manuscripts.unnamed(standard_input()) if name == "-" else manuscripts.read(name)
 
 
 class Library:
     """One knowledge base."""
 
-    def __init__(self, settings: places.Settings, progress: Progress) -> None:
+    def __init__(self, settings: places.Settings, progress: Progress, processes: int = 1, *, follows: bool = False) -> None:
         self.settings = settings
-        self._opening = Opening(settings, WhooshEngine(), self._today, progress)
+        self._processes = processes
+        self._opening = Opening(settings, WhooshEngine(), self._today, progress, follows)
 
     @staticmethod
     def _today() -> str:
@@ -78,6 +139,11 @@ class Library:
     def warnings(self) -> list[Message]:
         """What a door says beside its answer: broken files, an index that was healed or could not be refreshed."""
         return self._opening.remarks
+
+    @property
+    def name(self) -> str:
+        """What the knowledge base is called."""
+        return self._opening.ask(lambda opened: opened.labels.base)
 
     # ------------------------------------------------------------------------------------------------------ questions
 
@@ -130,20 +196,103 @@ class Library:
         wanted = showing.Wanted(tuple(languages), default, every, history, markdown)
         return self._opening.ask(lambda opened: showing.show(self.settings, opened.searcher, addresses, wanted))
 
+    def cite(
+        self,
+        addresses: Sequence[str],
+        language: str | None = None,
+        *,
+        default: str = "en",
+        with_original: bool = False,
+        part: str = "all",
+        style: str = "apa",
+        anyway: bool = False,
+        form: str = "text",
+    ) -> CiteAnswer:
+        """Citations of the wordings at *addresses* in *language*, else in the wording's own; see :mod:`kb.hall.citing`.
+
+        :raises NotFound: if there is no such statement, passage, wording or style.
+        :raises Refused: for drafts, what was withdrawn, is outdated by its value or was never released, unless *anyway*.
+        """
+        wanted = citing.Wanted(language, default, with_original, part, style, anyway, form)
+        return self._opening.ask(
+            lambda opened: citing.cite(self.settings, opened.searcher.ids(), addresses, wanted, self._today())
+        )
+
+    def verify(
+        self, manuscripts: Sequence[Manuscript], language: str | None = None, *, drafts: bool = True
+    ) -> VerifyAnswer:
+        """The verdict on every quotation and citation; with *language*, each statement in it beside.
+
+        Without *drafts* it is as if there were none.
+
+        :raises ContentUnusable: if a manuscript is damaged, hostile or not what it is called.
+        """
+        documents = [one.document() for one in manuscripts]
+        return self._opening.ask(
+            lambda opened: verifying.verify(self.settings, opened, documents, language, drafts=drafts)
+        )
+
+    def proofread(self, manuscript: Manuscript, language: str | None = None) -> Proofread:
+        """As :meth:`verify`, with the text in which every quotation stands; drafts are left out."""
+        document = manuscript.document()
+        return self._opening.ask(lambda opened: proofreading.proofread(self.settings, opened, document, language))
+
+    def annotate(
+        self,
+        manuscripts: Sequence[Manuscript],
+        out: str,
+        say: Callable[[Quotation], str],
+        language: str | None = None,
+    ) -> VerifyAnswer:
+        """As :meth:`verify`, of one DOCX or ODT, which is written to *out* with the verdicts, as *say* says them, as comments.
+
+        :raises UsageError: if it is another kind of manuscript, or more than one.
+        :raises StorageError: if *out* cannot be written.
+        """
+        one = annotating.only(manuscripts)
+        return self._opening.ask(lambda opened: annotating.annotate(self.settings, opened, one, out, say, language))
+
+    def names(self, language: str = "en") -> Names:
+        """What topics and sources are called in *language*."""
+        return self._opening.ask(lambda opened: browsing.names(opened, language))
+
+    def related(self, address: str, language: str = "en") -> Related:
+        """What the statement at *address* (``SOURCE/ID``) supports, and what supports it, each shown in *language*."""
+        return self._opening.ask(lambda opened: browsing.related(opened, address, language))
+
+    def source(self, id: str, language: str = "en") -> SourceAnswer:
+        """The source *id* with its public statements, shown in *language*.
+
+        :raises NotFound: if there is none.
+        """
+        return self._opening.ask(lambda opened: browsing.source(opened, id, language))
+
     def listing(self, what: str, language: str = "en") -> Listing:
         """``sources``, ``statements``, ``topics``, ``languages`` or ``releases``."""
         return reporting.listing(self.settings, what, language, self._today())
 
-    def check(self, paths: Sequence[str] = ()) -> CheckAnswer:
-        """Every problem of the content, or those in the files and folders at *paths*.
+    def check(self, paths: Sequence[str] = (), more: Iterable[Problem] = ()) -> CheckAnswer:
+        """Every problem of the content and *more*, found elsewhere, or those in the files and folders at *paths*.
 
         :raises NotFound: if one of these does not exist.
         """
-        return reporting.check(self.settings, paths)
+        return checking.check(self.settings, paths, self._opening.step, self._processes, more)
 
     def status(self) -> StatusAnswer:
         """How the content stands, and what to do next."""
-        return reporting.status(self.settings, self._today())
+        return reporting.status(self.settings, self._today(), self._opening.step, self._processes)
+
+    def coverage(self, source: str | None = None, *, gate: bool = False) -> CoverageAnswer:
+        """The published statements, of all sources or of one, and how each language has them.
+
+        :raises NotFound: if there is no such source.
+        :raises UsageError: if a *gate* is asked for, and there is no policy in ``kb.yaml``.
+        """
+        wanted = coverage.Wanted(source, gate)
+        answer = coverage.coverage(self.settings, self._today(), wanted, self._opening.step, self._processes)
+        if answer.broken:
+            self._opening.remark(not_in_full(answer.broken))
+        return answer
 
     # ------------------------------------------------------------------------------------------------------ decisions
 
@@ -163,11 +312,11 @@ class Library:
 
         :raises Refused: when a review is claimed without the reviewer's name.
         """
-        claim = editing.Claim(
+        claim = confirming.Claim(
             State(state) if state else None, ProducedBy(produced_by) if produced_by else None, by, reason
         )
         return self._decided(
-            editing.confirm(self.settings, self._today(), language, addresses, claim, every=every, force=force)
+            confirming.confirm(self.settings, self._today(), language, addresses, claim, every=every, force=force)
         )
 
     def release(self, name: str | None = None, *, dry_run: bool = False) -> ReleaseAnswer:
@@ -188,6 +337,57 @@ class Library:
     def new_translation(self, source: str | None, language: str) -> Made:
         """The file that a translator into *language* starts from; *source* may be left out where there is only one."""
         return self._decided(editing.new_translation(self.settings, source, language))
+
+    # ------------------------------------------------------------------------------------------------------- exchange
+
+    def export(
+        self,
+        form: str,
+        targets: Sequence[str],
+        *,
+        only: Sequence[str] = (),
+        version: str = "",
+        source: str | None = None,
+        template: bool = False,
+        existing: Callable[[str], bytes | None] = lambda name: None,
+    ) -> ExportAnswer:
+        """What there is to translate into *targets* (``all``: every language) as files in the format *form*.
+
+        *only* names counters of coverage. *existing* gives what a file of this name holds, so that a PO file is merged; with
+        *template* a PO template goes with it.
+
+        :raises UsageError: if there is no such format, version or counter.
+        """
+        request = exporting.Request(form, targets, only, version, source, template)
+        return exporting.export(self.settings, self._today(), request, existing)
+
+    def import_files(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        write: bool = False,
+        resume: bool = False,
+        state: str | None = None,
+        produced_by: str | None = None,
+        by: str = "",
+    ) -> ImportAnswer:
+        """What the translators' *files* (name and bytes) change, or would change without *write*.
+
+        With *resume* an interrupted import is completed first.
+
+        :raises Refused: when a review is claimed without the reviewer's name.
+        """
+        claim = importing.Claim(State(state) if state else None, ProducedBy(produced_by) if produced_by else None, by)
+        return self._decided(
+            importing.import_files(self.settings, self._today(), files, claim, write=write, resume=resume)
+        )
+
+    def undo_import(self) -> ImportAnswer:
+        """Take back the last import, also one that was interrupted.
+
+        :raises Refused: if somebody has edited one of its files since.
+        """
+        return self._decided(importing.undo_import(self.settings))
 
     def _decided(self, answer: T) -> T:
         """*answer*, after which the next question looks at the content first."""

@@ -141,7 +141,8 @@ class Passage(NamedTuple):
 
     ``text`` is canonical text, ``version`` its 64 hex digits, ``markdown`` the body as authored, ``path`` relative to the
     root with forward slashes, ``line`` that of its heading, ``end`` the last one of its section and ``body_line`` the first
-    one of ``markdown``.
+    one of ``markdown``. ``accept`` maps codes of problems to the reason why they are none here, but for those that reading the
+    file has come upon and left out.
     """
 
     language: str
@@ -164,7 +165,9 @@ class Correction(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """The citable unit. ``line`` is that of its heading in the original; ``supports`` are addresses of statements."""
+    """The citable unit. ``supports`` are addresses of statements; ``group`` is the number of the heading that it stands below
+    in the original, from 1 (0: none).
+    """
 
     source: str
     id: str
@@ -180,6 +183,7 @@ class Statement(NamedTuple):
     reason: str | None = None
     corrections: tuple[Correction, ...] = ()
     embargo_until: str | None = None
+    group: int = 0
 
     @property
     def address(self) -> str:
@@ -188,9 +192,13 @@ class Statement(NamedTuple):
 
     def publication_on(self, today: str) -> Publication:
         """How the statement stands on *today* (ISO date): one under embargo is still a draft."""
-        if self.embargo_until is not None and today < self.embargo_until:
-            return Publication.DRAFT
-        return self.publication
+        return publication_on(self.publication, self.embargo_until, today)
+
+
+def publication_on(publication: Publication, embargo_until: str | None, today: str) -> Publication:
+    """How a statement of this *publication*, kept back until the ISO date *embargo_until*, stands on *today*."""
+    kept_back = embargo_until is not None and today < embargo_until
+    return Publication.DRAFT if kept_back else publication
 
 
 class Confirmation(NamedTuple):

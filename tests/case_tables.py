@@ -9,8 +9,13 @@ CASES = Path(__file__).parent / "cases"
 
 def tables(name: str) -> dict[str, list[tuple[str, ...]]]:
     """The rows of the tables of case file *name*, by the level-two heading above them (empty without one)."""
+    return rows_of(CASES / name)
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    """As :func:`tables`, of the file at *path*."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    heading, lines = "", (CASES / name).read_text(encoding="utf-8").splitlines()
+    heading, lines = "", path.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
         if line.startswith("## "):
             heading = line[3:]

@@ -32,7 +32,9 @@ def _words(count: int, length: int, end: str = "") -> str:
 _MADE = {
     "§512 different words§": _words(512, 4),
     "§170 different words§": _words(170, 2),
-    "§80 misspelt words§": _words(80, 5),
+    "§49 different words§": _words(49, 4),
+    "§48 different words§": _words(48, 4),
+    "§48 misspelt words§": _words(48, 5),
     "§6 misspelt words of 80 letters§": _words(6, 80),
     "§4 misspelt words with a tilde§": _words(4, 79, "~"),
 }

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from kb.answers import (
+    Amount,
+    Cell,
     CheckAnswer,
+    CiteAnswer,
+    Cited,
     ConfirmAnswer,
     Confirmed,
+    CoverageAnswer,
+    CoverageRow,
+    ExportAnswer,
+    ExportedFile,
+    GateAnswer,
+    GateFailure,
     Hit,
+    ImportAnswer,
+    ImportedFile,
+    ImportedUnit,
     IndexAnswer,
+    LanguageCoverage,
     Listing,
     Made,
     Match,
@@ -18,6 +33,7 @@ from kb.answers import (
     PassageView,
     Probed,
     Recall,
+    RefusedUnit,
     ReleaseAnswer,
     Released,
     SearchAnswer,
@@ -27,8 +43,20 @@ from kb.answers import (
     Step,
     Wordings,
 )
-from kb.errors import IndexLocked, Message, NotFound, Place, Problem, QueryError, StorageError, UsageError, message
+from kb.errors import (
+    IndexLocked,
+    Message,
+    NotFound,
+    Place,
+    Problem,
+    QueryError,
+    Refused,
+    StorageError,
+    UsageError,
+    message,
+)
 from kb.languages import LANGUAGES
+from kb.settings import Settings
 
 TEXTS = {
     "de": "40 % der befragten Täter versuchten, zu einem Kind Kontakt aufzunehmen.",
@@ -120,6 +148,34 @@ PROBLEMS = (
 
 CHECKED = CheckAnswer(25, 408, 30, PROBLEMS)
 
+CITED = CiteAnswer(
+    language="en",
+    style="apa",
+    form="text",
+    citations=(
+        Cited(
+            address="survey-2024/f2/en@eeeeeeeeeeee",
+            version=VERSIONS["en"],
+            source="survey-2024",
+            id="f2",
+            language="en",
+            original_language="de",
+            text=TEXTS["en"],
+            wording="paraphrase",
+            state="translated",
+            produced_by="machine",
+            publication="published",
+            quotation=f"“{TEXTS['en']}” [paraphrase; survey-2024/f2/en@eeeeeeeeeeee]",
+            in_text="(Survey, 2024, statement f2)",
+            remarks=("paraphrase",),
+            key="survey-2024/f2",
+            url=None,
+        ),
+    ),
+    references=("Survey. (2024). Statement f2 on the source “Survey 2024” (2024) [paraphrase].",),
+    document="TY  - DICT\nER  - \n",
+)
+
 STATUS = StatusAnswer(
     name="Survey",
     root="/base",
@@ -137,6 +193,34 @@ STATUS = StatusAnswer(
     errors=1,
     warnings=2,
     next=(Step("errors", 1, "kb check"), Step("release", 3, "kb release")),
+)
+
+_FINAL = Cell("final", "final", None, False, None)
+_MACHINE = Cell("translated", "translated", "machine", False, None)
+
+COVERED = CoverageAnswer(
+    statements=3,
+    languages={
+        "de": LanguageCoverage(0, 0, 0, 0, 0, 0, 3, 30, 1.0, 0, {}),
+        "fi": LanguageCoverage(1, 0, 1, 0, 1, 0, 0, 20, 1 / 3, 20, {"machine": 2}),
+        "sv": LanguageCoverage(0, 0, 0, 0, 3, 0, 0, 30, 1.0, 0, {"machine": 3}),
+    },
+    rows=(
+        CoverageRow("survey-2024/f1", "finding", (_FINAL, Cell("missing", None, None, False, None), _MACHINE)),
+        CoverageRow(
+            "survey-2024/f2", "finding", (_FINAL, Cell("outdated", "translated", "machine", True, "number"), _MACHINE)
+        ),
+        CoverageRow("survey-2024/r1", "recommendation", (_FINAL, _MACHINE, _MACHINE)),
+    ),
+    labels={"de": Amount(4, 4), "fi": Amount(3, 4), "sv": Amount(4, 4)},
+    gate=GateAnswer(
+        False,
+        1,
+        (
+            GateFailure("survey-2024/f1/fi", "fi", "missing", None, "translated"),
+            GateFailure("survey-2024/f2/fi", "fi", "outdated", "number", "translated"),
+        ),
+    ),
 )
 
 CONFIRMED = ConfirmAnswer(
@@ -161,11 +245,37 @@ PROBED = Probed(
 )
 
 
+EXPORTED = ExportAnswer(
+    "po", (ExportedFile("fi.po", ("fi",), 1, 2, 12, 'msgctxt "survey-2024/f2"\nmsgid "40 %"\nmsgstr ""\n'),)
+)
+
+IMPORTED = ImportAnswer(
+    "imported",
+    False,
+    (
+        ImportedFile(
+            "fi.po",
+            "fi",
+            (
+                ImportedUnit(
+                    "survey-2024/f2", "fi", "changed", "translated", "post-edited", (("=", "40 %"), ("-", "a"), ("+", "b"))
+                ),
+                ImportedUnit("topics#contact-online", "fi", "new", None, None, (("+", "Yhteydenotot"),)),
+            ),
+            3,
+            (RefusedUnit("survey-2024/f3", PROBLEMS[0], "41 %"),),
+        ),
+    ),
+    ("content/survey-2024/fi.md", "content/topics.yaml"),
+)
+
+
 class FakeLibrary:
     """Answers every question with the samples; remembers what it was asked."""
 
     def __init__(self, **options: Any) -> None:
         self.options = options
+        self.settings = Settings(Path("/nowhere"), Path("/nowhere/cache"))
         self.warnings: list[Message] = []
         self.asked: list[tuple[Any, ...]] = []
 
@@ -197,12 +307,19 @@ class FakeLibrary:
         shown = tuple(one._replace(history=WORDINGS) for one in SHOWN.passages) if history else SHOWN.passages
         return ShowAnswer(shown)
 
+    def cite(self, addresses: Sequence[str], *, part: str, form: str, **wanted: Any) -> CiteAnswer:
+        """One citation, in whatever form; ``withdrawn`` is refused."""
+        self.asked.append((addresses, {"part": part, "form": form, **wanted}))
+        if "withdrawn" in addresses:
+            raise Refused("{address} was withdrawn: {reason}", address="survey-2024/f9/en", reason="counted twice")
+        return CITED._replace(part=part, form=form)
+
     def listing(self, what: str, language: str) -> Listing:
         """Topics, whatever was asked."""
         self.asked.append((what, language))
         return LISTED
 
-    def check(self, paths: Sequence[str]) -> CheckAnswer:
+    def check(self, paths: Sequence[str], more: Iterable[Problem] = ()) -> CheckAnswer:
         """Problems everywhere but in ``clean.md``, which has a warning."""
         self.asked.append(tuple(paths))
         return CHECKED._replace(problems=PROBLEMS[1:]) if "clean.md" in paths else CHECKED
@@ -213,6 +330,20 @@ class FakeLibrary:
         if options["force"] and not options["reason"].strip():
             raise UsageError("--force needs a reason")
         return CONFIRMED._replace(refused=()) if options["force"] else CONFIRMED
+
+    def export(self, form: str, targets: Sequence[str], **options: Any) -> ExportAnswer:
+        """One file."""
+        self.asked.append((form, targets, options))
+        return EXPORTED._replace(format=form)
+
+    def import_files(self, files: Sequence[tuple[str, bytes]], *, write: bool, **options: Any) -> ImportAnswer:
+        """Two units to go in, one refused."""
+        self.asked.append((files, {"write": write, **options}))
+        return IMPORTED._replace(written=write)
+
+    def undo_import(self) -> ImportAnswer:
+        """What there was."""
+        return IMPORTED._replace(action="undone", written=True, files=())
 
     def release(self, name: str | None, *, dry_run: bool) -> ReleaseAnswer:
         """One wording."""
@@ -230,6 +361,11 @@ class FakeLibrary:
     def status(self) -> StatusAnswer:
         """One screen."""
         return STATUS
+
+    def coverage(self, source: str | None, *, gate: bool) -> CoverageAnswer:
+        """Three statements, two of which fail the gate; all is well in the source ``whole``."""
+        self.asked.append((source, gate))
+        return COVERED._replace(gate=GateAnswer(True, 1, ())) if source == "whole" else COVERED
 
     def new_source(self, id: str, original: str, title: str) -> Made:
         """A folder."""

@@ -42,9 +42,9 @@ def test_a_statement_is_named_by_address_by_id_alone_or_by_url(text: str, addres
     [
         ("f1", UsageError, "ambiguous-id", "name one of them: alpha/f1, beta/f1"),
         ("f1/de", UsageError, "ambiguous-id", "name one of them: alpha/f1, beta/f1"),
-        ("r1", NotFound, "no-such-address", "did you mean r10?"),
+        ("r1", NotFound, "no-such-address", "did you mean “r10”?"),
         ("zzz", NotFound, "no-such-address", "to see them: kb list statements"),
-        ("alpha/f3", NotFound, "no-such-address", "did you mean alpha/f2?"),
+        ("alpha/f3", NotFound, "no-such-address", "did you mean “alpha/f2”?"),
         ("gamma/q9/fi", NotFound, "no-such-address", "to see them: kb list statements"),
         ("", UsageError, "not-an-address", None),
         ("alpha/f1/xx", UsageError, "not-an-address", None),
@@ -54,7 +54,7 @@ def test_a_statement_is_named_by_address_by_id_alone_or_by_url(text: str, addres
         ("http://example.org/", UsageError, "not-an-address", "it ends in /LANGUAGE/SOURCE/ID"),
         ("http://example.org/xx/alpha/f1", UsageError, "not-an-address", "it ends in /LANGUAGE/SOURCE/ID"),
         ("/fr/../f1", UsageError, "not-an-address", "it ends in /LANGUAGE/SOURCE/ID"),
-        ("/fr/alpha/f9", NotFound, "no-such-address", "did you mean alpha/f2?"),
+        ("/fr/alpha/f9", NotFound, "no-such-address", "did you mean “alpha/f2”?"),
     ],
 )
 def test_what_names_no_statement_is_refused_with_a_way_out(

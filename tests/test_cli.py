@@ -316,11 +316,11 @@ def test_hyphens_that_belong_to_the_query(capsys: pytest.CaptureFixture[str]) ->
     assert "'--limit'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("init", "new")])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("cite", "init", "new")])
 @pytest.mark.usefixtures("hall")
 def test_every_json_answer_begins_with_its_schema(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The command's name is part of it."""
-    needed = {"show": ["f2"], "list": ["topics"], "confirm": ["fi"]}
+    needed = {"show": ["f2"], "list": ["topics"], "confirm": ["fi"], "export": ["po", "--to", "fi"], "import": ["--undo"]}
     run([command, *needed.get(command, []), "--format", "json"], {})
     answer = json.loads(capsys.readouterr().out)
     assert next(iter(answer.items())) == ("schema", f"kb/{command}/1")

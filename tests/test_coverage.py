@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.answers import Amount, LanguageCoverage
 from kb.model import (
     Change,
     Confirmation,
+    Gate,
     Kind,
     Passage,
     ProducedBy,
@@ -17,7 +25,7 @@ from kb.model import (
     Statement,
 )
 from kb.text import version
-from kb.translation.coverage import COUNTERS, counter, standings, tally
+from kb.translation.coverage import COUNTERS, Covered, counter, covered, failures, standings, tally, units, words
 
 BEFORE, NOW = "40 % der Täter", "47 % der Täter"
 
@@ -91,13 +99,118 @@ def test_every_passage_counts_under_exactly_one_counter() -> None:
     assert counter(Standing(State.REVIEWED)) == "reviewed"
 
 
-def test_the_tally_is_of_published_statements_and_adds_up_to_them() -> None:
-    """Drafts and statements under embargo are not in the denominator."""
+# -------------------------------------------------------------------------------------------------------------- counting
+
+LANGUAGES = ("de", "fi", "sv")
+ORIGINAL = Standing(State.FINAL)
+
+
+def row(fi: Standing | None, sv: Standing | None = None, **changes: Any) -> Covered:
+    """A finding of ten words, written in German."""
+    one = Covered("s/f1", Kind.FINDING, Publication.PUBLISHED, None, ("parents",), 10, (ORIGINAL, fi, sv))
+    return one._replace(**changes)
+
+
+MACHINE = Standing(State.TRANSLATED, ProducedBy.MACHINE)
+REVIEWED = Standing(State.REVIEWED, ProducedBy.HUMAN)
+UNCONFIRMED = Standing(State.INITIAL, unconfirmed=True)
+OUTDATED = Standing(State.FINAL, ProducedBy.HUMAN, outdated=True, change=Change.NUMBER)
+STANDINGS = st.sampled_from(
+    (None, MACHINE, REVIEWED, UNCONFIRMED, OUTDATED, Standing(State.INITIAL, ProducedBy.MACHINE))
+)
+
+
+def test_a_statement_is_covered_as_its_passages_stand() -> None:
+    """In the order of the languages that the knowledge base promises; words are those of the original."""
     source = content(line(NOW))
-    draft = Statement("s", "f2", Kind.FINDING, {}, publication=Publication.DRAFT)
-    later = Statement("s", "f3", Kind.FINDING, {}, embargo_until="2030-01-01")
-    of = {("s/" + id, language): standing for (id, language), standing in standings(source, {}).items()}
-    counts = tally([*source.statements.values(), draft, later], ["de", "fi", "sv"], of, "2026-11-22")
-    assert {language: sum(row.values()) for language, row in counts.items()} == {"de": 1, "fi": 1, "sv": 1}
-    assert (counts["de"]["final"], counts["fi"]["translated"], counts["sv"]["missing"]) == (1, 1, 1)
-    assert all(tuple(row) == COUNTERS for row in counts.values())
+    (one,) = covered(source, standings(source, {}), LANGUAGES)
+    assert (one.address, one.words) == ("s/f1", 3)
+    assert one.standings == (Standing(State.FINAL), MACHINE, None)
+
+
+def test_a_statement_under_embargo_is_a_draft_until_its_day() -> None:
+    """As it is for search."""
+    later = row(None, embargo_until="2030-01-01")
+    assert later.publication_on("2029-12-31") is Publication.DRAFT
+    assert later.publication_on("2030-01-01") is Publication.PUBLISHED
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("40 % der Täter", 3), ("a – b", 2), ("ja.", 1), ("l’État", 1)])
+def test_words_are_counted_as_translators_count_them(text: str, count: int) -> None:
+    """Figures are words, signs by themselves are none."""
+    assert words(text) == count
+
+
+def test_the_tally_has_the_counts_the_words_and_who_produced_them() -> None:
+    """Words left are those of what is missing, unconfirmed, outdated or not finished."""
+    found = tally([row(None), row(MACHINE), row(REVIEWED), row(OUTDATED)], LANGUAGES)
+    assert found["de"] == LanguageCoverage(0, 0, 0, 0, 0, 0, 4, 40, 1.0, 0, {})
+    assert found["fi"] == LanguageCoverage(1, 0, 1, 0, 1, 1, 0, 30, 0.5, 20, {"human": 2, "machine": 1})
+    assert found["sv"] == LanguageCoverage(4, 0, 0, 0, 0, 0, 0, 0, 0.0, 40, {})
+
+
+def test_of_nothing_every_language_has_all() -> None:
+    """Nothing is left to do."""
+    assert tally([], ("fi",))["fi"].share == 1.0
+
+
+@given(st.lists(STANDINGS, max_size=12))
+def test_counters_are_disjoint_and_add_up(found: list[Standing | None]) -> None:
+    """To the statements; and nothing is left to do exactly where the share is whole."""
+    one = tally([row(standing) for standing in found], LANGUAGES)["fi"]
+    counts = [getattr(one, name) for name in COUNTERS]
+    assert sum(counts) == len(found)
+    assert one._fields[: len(COUNTERS)] == COUNTERS
+    assert (one.share == 1.0) == (one.words_left == 0)
+    assert one.words + 10 * one.missing == 10 * len(found)
+
+
+def test_titles_and_groups_are_counted_apart() -> None:
+    """One title, and each group of the original, whatever else a translation has."""
+    source = content(None).source._replace(
+        titles={"de": "T", "fi": "O"}, groups={"de": ("A", "B"), "fi": ("A", "B", "C"), "sv": ("A",)}
+    )
+    assert units(content(None)._replace(source=source), LANGUAGES) == [Amount(3, 3), Amount(3, 3), Amount(1, 3)]
+
+
+# ----------------------------------------------------------------------------------------------------------------- gate
+
+
+def failing(one: Covered, *gates: Gate) -> list[tuple[str, str, str]]:
+    """Language, what was found and what is needed of each failure."""
+    return [(each.language, each.found, each.needed) for each in failures([one], gates, LANGUAGES)]
+
+
+def test_a_gate_without_languages_means_all_and_originals_always_pass() -> None:
+    """One failure a passage, with the address of the passage."""
+    found = list(failures([row(None, UNCONFIRMED)], [Gate()], LANGUAGES))
+    assert [(one.address, one.found) for one in found] == [("s/f1/fi", "missing"), ("s/f1/sv", "unconfirmed")]
+
+
+@pytest.mark.parametrize(
+    ("gate", "standing", "passes"),
+    [
+        (Gate(state=State.TRANSLATED), MACHINE, True),
+        (Gate(state=State.REVIEWED), MACHINE, False),
+        (Gate(state=State.REVIEWED), REVIEWED, True),
+        (Gate(state=State.INITIAL), UNCONFIRMED, False),
+        (Gate(state=State.INITIAL), Standing(State.INITIAL), True),
+        (Gate(state=State.TRANSLATED), OUTDATED, False),
+        (Gate(state=State.FINAL, outdated=True), OUTDATED, True),
+        (Gate(state=State.FINAL, outdated=True), OUTDATED._replace(state=State.REVIEWED), False),
+        (Gate(kind=Kind.METHOD), None, True),
+        (Gate(kind=Kind.FINDING), None, False),
+        (Gate(addressee="schools"), None, True),
+        (Gate(addressee="parents"), None, False),
+        (Gate(languages=("sv",)), None, True),
+    ],
+)
+def test_a_gate_asks_for_a_state_at_least(gate: Gate, standing: Standing | None, passes: bool) -> None:
+    """Of the statements of its kind and addressee, in its languages; outdated passages only where they are allowed."""
+    assert (failing(row(standing, REVIEWED._replace(state=State.FINAL)), gate) == []) is passes
+
+
+def test_of_several_gates_the_strictest_that_fails_is_named() -> None:
+    """One line a passage, by language."""
+    gates = (Gate(state=State.TRANSLATED), Gate(state=State.FINAL, languages=("sv",)), Gate(state=State.REVIEWED))
+    assert failing(row(MACHINE, MACHINE), *gates) == [("fi", "translated", "reviewed"), ("sv", "translated", "final")]

@@ -59,53 +59,61 @@ def addresses(answer: ConfirmAnswer) -> list[str]:
 F4 = "cycling-2023/f4"
 
 
+@pytest.fixture
+def mended(my_toy: Library) -> Library:
+    """The toy, where the one Finnish passage that its original has left behind says what the original says today."""
+    new = "520 pysäköintipaikkaa, kertoo [uusi laskenta](https://example.org/zaehlung)."
+    edit(my_toy.settings.content / "cycling-2023" / "fi.md", "500 pysäköintipaikkaa.", new)
+    return my_toy
+
+
 # -------------------------------------------------------------------------------------------------------------- confirm
 
 
-def test_without_addresses_what_would_be_recorded_is_listed_and_nothing_is_written(my_toy: Library) -> None:
+def test_without_addresses_what_would_be_recorded_is_listed_and_nothing_is_written(mended: Library) -> None:
     """Until it is said that all of it is meant."""
-    before = bytes_of(my_toy.settings.content)
-    answer = my_toy.confirm("fi")
+    before = bytes_of(mended.settings.content)
+    answer = mended.confirm("fi")
     assert (answer.language, answer.written, addresses(answer), answer.refused) == ("fi", False, [f"{F4}/fi"], ())
-    assert bytes_of(my_toy.settings.content) == before
-    again = my_toy.confirm("fi", every=True)
+    assert bytes_of(mended.settings.content) == before
+    again = mended.confirm("fi", every=True)
     assert (again.written, again.confirmed) == (True, answer.confirmed)
-    assert (my_toy.confirm("fi").confirmed, my_toy.confirm("fi", every=True).written) == ((), False)
+    assert (mended.confirm("fi").confirmed, mended.confirm("fi", every=True).written) == ((), False)
 
 
-def test_a_confirmation_records_both_versions_and_the_day(my_toy: Library) -> None:
+def test_a_confirmation_records_both_versions_and_the_day(mended: Library) -> None:
     """From then on the passage is neither unconfirmed nor outdated, and is shown."""
-    original, translation = (read(my_toy).statement(F4).passages[tag] for tag in ("de", "fi"))  # type: ignore[union-attr]
-    (one,) = my_toy.confirm("fi", ["f4"], state="reviewed", produced_by="post-edited", by="A. Virtanen").confirmed
+    original, translation = (read(mended).statement(F4).passages[tag] for tag in ("de", "fi"))  # type: ignore[union-attr]
+    (one,) = mended.confirm("fi", ["f4"], state="reviewed", produced_by="post-edited", by="A. Virtanen").confirmed
     assert (one.of, one.text, one.was, one.now, one.produced_by) == (
         original.version, translation.version, "translated", "reviewed", "post-edited",
     )  # fmt: skip
-    recorded = line(my_toy, "fi", F4)
+    recorded = line(mended, "fi", F4)
     assert recorded == Confirmation(
         original.version, translation.version, State.REVIEWED, ProducedBy.POST_EDITED, "A. Virtanen", DAY, ""
     )
-    (shown,) = my_toy.show([f"{F4}/fi"]).passages
+    (shown,) = mended.show([f"{F4}/fi"]).passages
     assert (shown.passage.language, shown.passage.outdated, shown.passage.state) == ("fi", False, "reviewed")
-    assert read(my_toy).problems == ()
+    assert read(mended).problems == ()
 
 
-def test_only_the_passages_named_are_confirmed(my_toy: Library) -> None:
+def test_only_the_passages_named_are_confirmed(mended: Library) -> None:
     """By address or id; a passage that does not exist has nothing to confirm."""
-    edit(my_toy.settings.content / "cycling-2023" / "fi.md", "pääkaduista", "pääteistä")
-    assert addresses(my_toy.confirm("fi", ["cycling-2023/f1"])) == ["cycling-2023/f1/fi"]
-    assert addresses(my_toy.confirm("fi")) == [f"{F4}/fi"]
-    assert my_toy.confirm("fi", ["f2"]).confirmed == ()
+    edit(mended.settings.content / "cycling-2023" / "fi.md", "pääkaduista", "pääteistä")
+    assert addresses(mended.confirm("fi", ["cycling-2023/f1"])) == ["cycling-2023/f1/fi"]
+    assert addresses(mended.confirm("fi")) == [f"{F4}/fi"]
+    assert mended.confirm("fi", ["f2"]).confirmed == ()
     with pytest.raises(NotFound):
-        my_toy.confirm("fi", ["f99"])
+        mended.confirm("fi", ["f99"])
     with pytest.raises(UsageError):
-        my_toy.confirm("fi", ["f1"])
+        mended.confirm("fi", ["f1"])
 
 
-def test_other_lines_stay_byte_for_byte(my_toy: Library) -> None:
+def test_other_lines_stay_byte_for_byte(mended: Library) -> None:
     """One sorted line a passage: a review of the file shows what was done."""
-    path = my_toy.settings.content / "cycling-2023" / "translations.yaml"
+    path = mended.settings.content / "cycling-2023" / "translations.yaml"
     before = path.read_text(encoding="utf-8").splitlines()
-    my_toy.confirm("fi", ["f4"])
+    mended.confirm("fi", ["f4"])
     after = path.read_text(encoding="utf-8").splitlines()
     assert len(after) == len(before)
     (changed,) = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
@@ -161,11 +169,11 @@ def test_a_review_without_a_name_is_refused_before_anything_is_written(my_toy: L
 
 
 @pytest.fixture
-def with_error(my_toy: Library) -> Library:
+def with_error(mended: Library) -> Library:
     """The Finnish f4 has a copied block that does not agree."""
-    edit(my_toy.settings.content / "cycling-2023" / "fi.md", "## f4\n", "## f4\n\n~~~ yaml\nkind: method\n~~~\n")
-    edit(my_toy.settings.content / "cycling-2023" / "fi.md", "pääkaduista", "pääteistä")
-    return my_toy
+    edit(mended.settings.content / "cycling-2023" / "fi.md", "## f4\n", "## f4\n\n~~~ yaml\nkind: method\n~~~\n")
+    edit(mended.settings.content / "cycling-2023" / "fi.md", "pääkaduista", "pääteistä")
+    return mended
 
 
 def test_a_passage_with_an_error_is_refused_and_the_others_go_in(with_error: Library) -> None:
@@ -188,17 +196,17 @@ def test_an_error_is_overruled_with_a_reason_that_is_kept(with_error: Library) -
     assert line(with_error, "fi", "cycling-2023/f1").force_reason == ""  # type: ignore[union-attr]
 
 
-def test_a_record_that_cannot_be_read_whole_is_not_written_over(my_toy: Library) -> None:
+def test_a_record_that_cannot_be_read_whole_is_not_written_over(mended: Library) -> None:
     """A line with a typo would be lost; another source's may be written."""
-    edit(my_toy.settings.content / "libraries-2021" / "translations.yaml", "state: reviewed", "state: reviewt")
-    edit(my_toy.settings.content / "libraries-2021" / "en.md", "was opened", "was at last opened")
-    before = bytes_of(my_toy.settings.content)
+    edit(mended.settings.content / "libraries-2021" / "translations.yaml", "state: reviewed", "state: reviewt")
+    edit(mended.settings.content / "libraries-2021" / "en.md", "was opened", "was at last opened")
+    before = bytes_of(mended.settings.content)
     with pytest.raises(ContentUnusable) as caught:
-        my_toy.confirm("en", ["b1"])
+        mended.confirm("en", ["b1"])
     assert caught.value.place is not None
     assert caught.value.place.path == "content/libraries-2021/translations.yaml"
-    assert bytes_of(my_toy.settings.content) == before
-    assert my_toy.confirm("fi", [F4]).written
+    assert bytes_of(mended.settings.content) == before
+    assert mended.confirm("fi", [F4]).written
 
 
 # -------------------------------------------------------------------------------------------------------------- release

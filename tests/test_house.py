@@ -20,14 +20,20 @@ MODULES = sorted((ROOT / "kb").rglob("*.py"))
 
 #: Which file may import which foreign library: one file a library, or the files of one engine.
 FOREIGN = {
-    "babel": ("kb/ui/catalogs.py",),
+    "citeproc": ("kb/citation/csl.py",),
+    "babel": ("kb/ui/catalogs.py", "kb/translation/exchange/gettext_po.py"),
     "click": ("kb/ui/",),
+    "fastapi": ("kb/ui/web/app.py",),
     "filelock": ("kb/search/publishing.py",),
+    "h11": ("kb/ui/web/server.py",),
+    "jinja2": ("kb/ui/web/templating.py",),
     "marisa_trie": ("kb/search/tries.py",),
     "markdown": ("kb/content/bodies.py",),
     "nh3": ("kb/content/bodies.py",),
     "simplemma": ("kb/search/lemmas.py",),
     "Stemmer": ("kb/search/stems.py",),
+    "starlette": ("kb/ui/web/app.py",),
+    "uvicorn": ("kb/ui/web/server.py",),
     "whoosh": ("kb/search/whoosh_",),
     "yaml": ("kb/content/strict_yaml.py",),
 }
@@ -42,7 +48,10 @@ SPEAKING = {"print", "input", "exit", "quit", "sys.exit", "os._exit", "gettext",
 NAMELESS = {"util", "utils", "helper", "helpers", "base", "common", "manager", "misc", "handler", "tools"}
 
 #: What a plain search must not load: reading content and analysing words is for those who change something.
-HEAVY = ("markdown", "nh3", "yaml", "babel", "simplemma", "Stemmer", "filelock", "kb.content", "kb.translation")
+HEAVY = (
+    *("markdown", "nh3", "yaml", "babel", "simplemma", "Stemmer", "filelock", "citeproc", "lxml"),
+    *("kb.content", "kb.translation", "kb.citation"),
+)
 
 #: What help for a command must not load.
 BEHIND_THE_DOOR = (
@@ -55,6 +64,7 @@ BEHIND_THE_DOOR = (
     "yaml",
     "simplemma",
     "filelock",
+    "citeproc",
 )
 
 
@@ -115,7 +125,7 @@ def test_every_row_of_the_table_is_needed() -> None:
 
 def test_every_dependency_is_imported_and_every_import_declared() -> None:
     """In ``pyproject.toml``, under the names of the index."""
-    distributions = {"pystemmer": "Stemmer", "pyyaml": "yaml", "marisa-trie": "marisa_trie"}
+    distributions = {"pystemmer": "Stemmer", "pyyaml": "yaml", "marisa-trie": "marisa_trie", "citeproc-py": "citeproc"}
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     block = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
     assert block is not None

@@ -210,10 +210,10 @@ def test_questions_leave_the_content_as_it_is(toy_root: Path, cache: Path) -> No
     assert state() == before
 
 
-def test_the_toy_has_no_problem_and_no_remark(tmp_path: Path, cache: Path) -> None:
+def test_the_toy_has_one_problem_and_no_remark(tmp_path: Path, cache: Path) -> None:
     """Tests begin on firm ground."""
     library = opened(laid_out("toy", tmp_path), cache)
-    assert library.check().problems == ()
+    assert [one.code for one in library.check().problems] == ["outdated-number"]
     library.search("")
     assert library.warnings == []
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kb.errors import QueryError
 from kb.search import matching, planning
+from kb.search.amounts import with_amounts
 from kb.search.engine import And, Any, Everything, Node, Not, Or, Phrase, Term
 from kb.search.levels import ASKS, LABEL, LEVELS, asked
 from kb.search.planning import Mode, Plan
@@ -69,7 +70,8 @@ STRICT = Mode()
 
 def plan(text: str, *languages: str, mode: Mode = STRICT) -> Plan:
     """The plan of a typed query."""
-    return planning.plan(parse(text), languages or ("de",), WORDS, mode)
+    chosen = languages or ("de",)
+    return planning.plan(with_amounts(parse(text), chosen), chosen, WORDS, mode)
 
 
 def marked(query: str, text: str = TEXT, *, mode: Mode = STRICT) -> tuple[str, list[str]] | None:
@@ -106,7 +108,8 @@ def marked(query: str, text: str = TEXT, *, mode: Mode = STRICT) -> tuple[str, l
         ("Kinder OR Kontakt", ("literal", ["Kontakt"])),
         ("Plattform OR Kontakt", ("literal", ["Kontakt", "Plattformen"][::-1])),
         ("Kontakt -Kinder", ("literal", ["Kontakt"])),
-        ("Kontakt -Plattform", None),
+        ('Kontakt -"auf Plattformen"', None),
+        ('Kontakt -"auf Plattform"', ("literal", ["Kontakt"])),
         ("Kontakt (Kinder OR Spiele)", ("literal", ["Kontakt", "Spiele"])),
         ("(Kontakt NOT Spiele) OR Kinder", None),
         ("Gesetz", ("label", ["Gesetz"])),
@@ -228,7 +231,9 @@ def test_a_relaxed_query_asks_for_any_of_the_words_but_for_all_that_is_strict() 
     assert marked("Kontakt Mond", mode=relaxed) == ("literal", ["Kontakt"])
     assert marked('Mond Kontakt "auf Plattform"', mode=relaxed) is None
     assert marked("Mond Kontakt 42", mode=relaxed) is None
-    assert marked("Mond Kontakt -Spiele", mode=relaxed) is None
+    assert plan("Mond Kontakt -Spiele", mode=relaxed).tree == And(
+        (plan("Mond Kontakt", mode=relaxed).tree, Not(plan("Spiele").tree))
+    )
 
 
 def fields(node: Node) -> set[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.library import Library
-from kb.model import Change, Kind, Passage, ProducedBy, Publication, Source, Standing, State, Statement, Wording
+from kb.model import Change, Correction, Kind, Passage, ProducedBy, Publication, Source, Standing, State, Statement, Wording
 from kb.search.engine import KEYWORD_FIELDS
 from kb.search.records import RANKS, Indexable, Stored, digest, keywords, stored
 from kb.text import canonical, version
@@ -136,7 +136,7 @@ def fingerprint(one: Indexable) -> str:
 
 
 def test_a_digest_changes_with_everything_an_answer_says() -> None:
-    """Wording, line, standing, state, topics, publication, publisher and day of issue; nothing else makes work."""
+    """Wording, line, standing, state, topics, publication, its reason, publisher and day of issue; nothing else makes work."""
     one = indexable({"fi": changed(None)}, de="Satz", fi="Lause")
     statement, source = one.statement, one.source
     variants = [
@@ -147,13 +147,16 @@ def test_a_digest_changes_with_everything_an_answer_says() -> None:
         one._replace(statement=statement._replace(topics=("safety",))),
         one._replace(statement=statement._replace(kind=Kind.METHOD)),
         one._replace(statement=statement._replace(passages={**statement.passages, "de": passage("de", "Satz", 8)})),
+        one._replace(statement=statement._replace(reason="Neu gezählt.")),
+        one._replace(statement=statement._replace(superseded_by="a/f2")),
+        one._replace(statement=statement._replace(corrections=(Correction("2024-01-01", "erratum", "Zahl"),))),
         one._replace(source=source._replace(issued="2024-03")),
         one._replace(source=source._replace(fields={})),
         one._replace(names=("signal",)),
     ]
     digests = [fingerprint(variant) for variant in (one, *variants)]
     assert len(set(digests)) == len(digests)
-    same = one._replace(statement=statement._replace(reason="typo"), source=source._replace(titles={"de": "Neu"}))
+    same = one._replace(statement=statement._replace(supports=("a/f9",)), source=source._replace(titles={"de": "Neu"}))
     assert fingerprint(same) == digests[0]
 
 

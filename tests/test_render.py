@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kb.answers import ConfirmAnswer, Hit, Listing, Made, Match, SearchAnswer, ShowAnswer, ShownPassage
+from kb.answers import ConfirmAnswer, Earlier, Hit, Listing, Made, Match, SearchAnswer, ShowAnswer, ShownPassage
+from kb.content.statements import CORRECTION_KINDS
 from kb.errors import Place, Problem, message
 from kb.hall.reporting import LISTINGS
 from kb.languages import LANGUAGES
-from kb.model import Change, Kind, ProducedBy, Publication, State
+from kb.model import Change, Correction, Kind, ProducedBy, Publication, State
 from kb.search.levels import LEVELS
 from kb.search.searching import FACETS, STATES
 from kb.translation.coverage import COUNTERS
@@ -78,6 +79,8 @@ def data(answer: Any, command: str = "x", look: Look = LOOK) -> dict[str, Any]:
         (words.STATES, State),
         (words.PUBLICATIONS, Publication),
         (words.CHANGES, Change),
+        (words.SINCE, Change),
+        (words.CORRECTIONS, CORRECTION_KINDS),
         (words.HOW, LEVELS),
         (words.FACETS, FACETS),
         (words.COUNTERS, COUNTERS),
@@ -322,6 +325,40 @@ def test_a_history_shows_what_changed() -> None:
     assert "No wording is on record." in text(ShowAnswer((SHOWN.passages[0]._replace(history=()),)))
 
 
+def test_an_earlier_wording_says_so_and_today_s_original_follows() -> None:
+    """Since when it is on record, what has changed since, and the address of today's."""
+    since = Earlier("2026-01-31", "2026-1", "survey-2024/f2/de@dddddddddddd", "number", (("-", "41 %"), ("+", "40 %")))
+    shown = ShownPassage(passage("de", text="41 %."), passage("de"), "41 %.", earlier=since)
+    told = text(ShowAnswer((shown,)))
+    assert "on record since 2026-01-31; since then a number has changed." in " ".join(told.split())
+    assert "[-41 %-] {+40 %+}" in told
+    assert "Today: survey-2024/f2/de@dddddddddddd" in told
+    assert told.count("Deutsch · German (original)") == 2
+    assert data(ShowAnswer((shown,)), "show")["passages"][0]["earlier"]["change"] == "number"
+    gone = shown._replace(earlier=since._replace(today=None, change="unknown", differences=()))
+    assert "; there is no such passage any more." in " ".join(text(ShowAnswer((gone,))).split())
+    assert "Today" not in text(ShowAnswer((gone,)))
+
+
+def test_a_statement_tells_what_has_become_of_it() -> None:
+    """Where to go on, why, and each correction; in JSON too, and nothing where there is nothing to tell."""
+    corrections = (Correction("2026-01-02", "erratum", "a digit"), Correction("2026-03-04", "corrigendum", "a name"))
+    changed = {"publication": "superseded", "superseded_by": "survey-2024/f3", "reason": "Counted anew."}
+    shown = passage("de", corrections=corrections, **changed)
+    told = text(ShowAnswer((ShownPassage(shown, shown, ""),)))
+    for line in (
+        "Superseded by: survey-2024/f3",
+        "Reason: Counted anew.",
+        "Corrected on 2026-01-02 (erratum): a digit",
+        "Corrected on 2026-03-04 (corrigendum): a name",
+        "(superseded by survey-2024/f3 · corrected on 2026-03-04 · original)",
+    ):
+        assert line in told
+    (one,) = data(ShowAnswer((ShownPassage(shown, shown, ""),)), "show")["passages"]
+    assert one["superseded_by"] == "survey-2024/f3"
+    assert one["corrections"][1] == {"date": "2026-03-04", "kind": "corrigendum", "reason": "a name"}
+
+
 def test_markdown_has_passages_as_authored_and_originals_quoted() -> None:
     """The passage keeps its emphasis; whose words they are is said."""
     written = render(SHOWN, "markdown", LOOK, "show")
@@ -389,6 +426,7 @@ def test_what_was_recorded_is_said() -> None:
     assert "1 passage would be confirmed; nothing is recorded yet." in text(CONFIRMED)
     assert text(CONFIRMED._replace(written=True, refused=())).endswith("\n1 passage confirmed.\n")
     assert text(ConfirmAnswer("fi", True, (), ())) == "Nothing to confirm in Finnish.\n"
+    assert text(ConfirmAnswer("fi", False, (), PROBLEMS)).endswith("No passage can be confirmed in Finnish.\n")
     again = CONFIRMED.confirmed[0]._replace(was="initial", now="reviewed")
     assert "not finished → reviewed" in text(CONFIRMED._replace(confirmed=(again,)))
     assert "Release 2026-2 of 2026-11-22: 1 wording put on record." in text(RELEASED)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kb.content import corpus as contents
 from kb.content import scaffold
 from kb.content.strict_yaml import parse
+from kb.content.yaml_edits import quoted
 from kb.errors import KbError, NotFound, Refused, UsageError
 from kb.model import Confirmation, Corpus, Kind, ProducedBy, Release, SourceContent, State
 from kb.text import version
@@ -53,7 +54,7 @@ def test_an_empty_base_has_no_problem(tmp_path: Path, name: str) -> None:
 @given(st.text(PERMITTED, max_size=30))
 def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
     """Double-quoted, nothing in it means anything."""
-    node, _ = parse(f"a: {scaffold.quoted(text)}", "x.yaml")
+    node, _ = parse(f"a: {quoted(text)}", "x.yaml")
     assert node is not None
     assert node.entries["a"].value.text == text  # type: ignore[union-attr]
 

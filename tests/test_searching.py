@@ -97,7 +97,7 @@ def test_a_value_that_does_not_exist_is_refused_with_the_nearest(
         toy.search("", "de", options)
     assert caught.value.code == "unknown-value"
     assert caught.value.message.parameters["field"] == field
-    assert str(caught.value.hint or "") == (f"did you mean {near}?" if near else "")
+    assert str(caught.value.hint or "") == (f"did you mean “{near}”?" if near else "")
 
 
 @pytest.mark.parametrize("years", ["", "..", "24", "2024-2025", "2024..25", "soon", "2024...2025", "20245"])

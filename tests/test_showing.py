@@ -8,6 +8,7 @@ from kb.answers import ShownPassage
 from kb.errors import NotFound, UsageError
 from kb.library import Library
 from kb.text import version
+from tests.knowledge_bases import edit
 
 F4, OUTDATED = ("f4", "de", None), ("f4", "de", "outdated_number")
 
@@ -53,16 +54,58 @@ def test_the_original_stands_beside_each_passage(toy: Library) -> None:
         assert one.original.state == "final"
 
 
-def test_today_s_version_may_be_named_short_or_long_and_another_one_is_not_found(toy: Library) -> None:
-    """A citation that is out of date is not answered with other words; the hint leads to its history."""
+def test_today_s_version_may_be_named_short_or_long(toy: Library) -> None:
+    """It is shown as if there were no other."""
     (one,) = toy.show(["f2/de"]).passages
     for digits in (12, 64):
         assert toy.show([f"f2/de@{one.passage.version[:digits]}"]).passages == (one,)
+
+
+def test_an_earlier_wording_on_record_is_shown_as_what_it_is(toy: Library) -> None:
+    """Its own text and version, since when it is on record, and what has changed since."""
+    (one,) = toy.show(["cycling-2023/f4/de@6f4e269e27af"]).passages
+    assert (one.passage.text, one.passage.language) == ("Am Bahnhof fehlen 500 Stellplätze.", "de")
+    assert one.passage.version == version(one.passage.text)
+    assert one.passage.address == "cycling-2023/f4/de@6f4e269e27af"
+    assert (one.passage.state, one.passage.fallback_reason, one.passage.outdated) == ("final", None, False)
+    assert one.earlier is not None
+    assert (one.earlier.on, one.earlier.release, one.earlier.change) == ("2023-06-01", "2023-1", "number")
+    assert one.earlier.today == "cycling-2023/f4/de@fbba21de03b2"
+    assert ("-", "500 Stellplätze.") in one.earlier.differences
+
+
+def test_an_earlier_wording_of_a_translation_claims_nothing_about_itself(my_toy: Library) -> None:
+    """Also where the passage is gone by now: then there is nothing to compare it with."""
+    path = my_toy.settings.content / "cycling-2023" / "en.md"
+    edit(path, "main roads", "major roads")
+    (one,) = my_toy.show(["cycling-2023/f1/en@61096590f508"]).passages
+    assert one.earlier is not None
+    assert (one.passage.state, one.passage.produced_by, one.earlier.change) == ("translated", None, "wording")
+    edit(path, "## f1\n\n60% of the major roads have no cycle lane.\n\n", "")
+    (one,) = my_toy.show(["cycling-2023/f1/en@61096590f508"]).passages
+    assert one.earlier is not None
+    assert (one.passage.language, one.passage.text) == ("en", "60% of the main roads have no cycle lane.")
+    assert (one.earlier.today, one.earlier.change, one.earlier.differences) == (None, "unknown", ())
+
+
+def test_a_wording_that_never_was_is_not_found(toy: Library) -> None:
+    """A citation that names it is not answered with other words; the hint leads to its history."""
     with pytest.raises(NotFound) as caught:
         toy.show([f"cycling-2023/f2/de@{'0' * 12}"])
     assert caught.value.code == "other-version"
-    assert one.passage.version[:12] in str(caught.value)
     assert str(caught.value.hint) == "to see the wordings on record: kb show cycling-2023/f2/de --history"
+
+
+def test_a_statement_says_what_has_become_of_it(toy: Library) -> None:
+    """Withdrawn, superseded, corrected: also as a hit of a search, without a look at the content."""
+    shown = {one.passage.id: one.passage for one in toy.show([f"cycling-2023/{id}" for id in ("f2", "f3", "f5")]).passages}
+    assert (shown["f3"].superseded_by, shown["f3"].reason) == ("cycling-2023/f4", "Neu gezählt.")
+    assert (shown["f5"].superseded_by, shown["f5"].reason) == (None, "Die Umfrage war nicht repräsentativ.")
+    assert [tuple(one) for one in shown["f2"].corrections] == [
+        ("2023-09-01", "erratum", "Die Zahl war falsch übertragen.")
+    ]
+    (hit,) = (hit for hit in toy.search("400", "de").hits if hit.passage.id == "f3")
+    assert hit.passage.superseded_by == "cycling-2023/f4"
 
 
 def test_a_version_is_that_of_the_language_it_was_named_with(toy: Library) -> None:

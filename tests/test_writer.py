@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from kb.content import corpus, writer
-from kb.content.writer import recover, write
+from kb.content.writer import recover, resume, undo, write
 from kb.errors import IndexLocked, Refused, StorageError, UsageError
 
 OLD, NEW = b"old\n", b"new\n"
@@ -174,13 +174,13 @@ def _reset(content: Path) -> None:
 
 
 @contextmanager
-def interrupted(content: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[None]:
+def interrupted(content: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, undoable: bool = False) -> Iterator[None]:
     """A change of which only the plan was made, as after a crash."""
     with monkeypatch.context() as patch:
         real = writer._complete
         calls = []
 
-        def crash(folder: Path) -> tuple[Path, ...]:
+        def crash(folder: Path) -> writer.Recovered:
             calls.append(name)
             if len(calls) == 2:  # the first one looks for leftovers
                 raise KeyboardInterrupt
@@ -188,7 +188,7 @@ def interrupted(content: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> It
 
         patch.setattr(writer, "_complete", crash)
         with pytest.raises(KeyboardInterrupt):
-            write(changes(content), content)
+            write(changes(content), content, undoable=undoable)
     yield
 
 
@@ -250,6 +250,84 @@ def test_a_failure_of_the_system_is_ours(content: Path) -> None:
     (content / writer.JOURNAL).write_bytes(b"in the way")
     with pytest.raises(StorageError, match=r"cannot write to .*kb-journal"):
         write(changes(content), content)
+
+
+# ------------------------------------------------------------------------------------------------------ what is taken back
+
+
+def test_an_undoable_change_is_taken_back_once(content: Path) -> None:
+    """Files that were changed, made or removed are as they were; after that there is nothing to take back."""
+    assert undo(content) == ()
+    write(changes(content), content, undoable=True)
+    assert state(content) == "new"
+    assert recover(content) == ()
+    assert set(undo(content)) == set(changes(content))
+    assert state(content) == "old"
+    assert undo(content) == ()
+    assert [path.name for path in (content / writer.JOURNAL).iterdir()] == ["lock"]
+
+
+def test_only_the_last_undoable_change_is_taken_back(content: Path) -> None:
+    """One that is not undoable does not count, and one before it is over."""
+    path = content / "alpha" / "de.md"
+    write({path: (OLD, b"one\n")}, content, undoable=True)
+    write({path: (b"one\n", b"two\n")}, content, undoable=True)
+    write({content / "gone.yaml": (OLD, None)}, content)
+    assert undo(content) == (path,)
+    assert path.read_bytes() == b"one\n"
+    assert undo(content) == ()
+
+
+def test_a_file_edited_since_stops_the_undoing(content: Path) -> None:
+    """It is named, and nothing is changed: half of an import taken back would be neither."""
+    write(changes(content), content, undoable=True)
+    (content / "alpha" / "en.md").write_bytes(b"edited\n")
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"alpha/en\.md"):
+            undo(content)
+        assert (content / "alpha" / "de.md").read_bytes() == NEW
+    (content / "alpha" / "en.md").write_bytes(NEW)
+    undo(content)
+    assert state(content) == "old"
+
+
+def test_an_interrupted_change_is_completed_or_taken_back(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once decided upon, both are possible: resuming says what holds it now, undoing leaves all old."""
+    with interrupted(content, monkeypatch, "resume", undoable=True):
+        assert resume(content) == (tuple(changes(content)), ())
+        assert state(content) == "new"
+        assert resume(content) == ((), ())
+    undo(content)
+    with interrupted(content, monkeypatch, "undo", undoable=True):
+        undo(content)
+    assert state(content) == "old"
+
+
+def test_a_change_interrupted_before_it_was_decided_upon_is_the_last_one(content: Path) -> None:
+    """To take it back is to do nothing: the one before it was not meant."""
+    write(changes(content), content, undoable=True)
+    folder = content / writer.JOURNAL / "set"
+    folder.mkdir()
+    (folder / "undoable").write_bytes(b"")
+    assert undo(content) == ()
+    assert state(content) == "new"
+
+
+def test_a_failure_at_any_call_can_be_taken_back(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever call of the change or of the undoing fails, undoing it again reaches all old."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)  # hundreds of them take half a minute
+    for fails in ("write", "undo"):
+        for at in range(1, 500):
+            if fails == "undo":
+                write(changes(content), content, undoable=True)
+            with failing(monkeypatch, at) as made, suppress(StorageError):
+                undo(content) if fails == "undo" else write(changes(content), content, undoable=True)
+            undo(content)
+            assert state(content) == "old", f"{fails}, call {at} ({made[-1]})"
+            _reset(content)
+            if len(made) < at:
+                break
+        assert len(made) < at, "not all calls were tried"
 
 
 KILLED = """

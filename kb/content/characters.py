@@ -19,6 +19,8 @@ _FORBIDDEN = re.compile(
 )
 # Soft hyphen, grapheme joiner, fillers, zero width space, word joiner and its mathematical kin, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0]")
+# Those of both that Python calls printable all the same.
+_SHOWN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufff9-\uffff\U000e0000-\U000e0fff]")
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "Ͱ-ΨΪ-λν-Ͽἀ-῿", "Ѐ-ԯ"  # but μ and Ω: units such as μm, kΩ
 _MIXED = re.compile(
     "|".join(
@@ -27,6 +29,9 @@ _MIXED = re.compile(
     )
 )
 _GREEK_OR_CYRILLIC = re.compile(f"[{_GREEK}{_CYRILLIC}]")  # nearly all texts are Latin only
+# Where one of these is, there may be a mixed word; nowhere else. It is found much sooner.
+_EDGE = re.compile(f"[{_LATIN}](?=[{_GREEK}{_CYRILLIC}])|(?<=[{_GREEK}{_CYRILLIC}])[{_LATIN}]")
+_GREEK_LETTER, _CYRILLIC_LETTER = re.compile(f"[{_GREEK}]"), re.compile(f"[{_CYRILLIC}]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 #: Problems of one code noted for one file; a file of nothing but NUL bytes is told in a few lines.
@@ -55,19 +60,33 @@ def has_mixed_scripts(text: str) -> bool:
 
 def look(text: str, path: str) -> list[Problem]:
     """What is wrong with the characters of a file: at most one problem a line and code, :data:`MOST` a code."""
-    problems = [
-        problem("forbidden-character", place, character=name(match[0]))
-        for place, match in _lines(text, path, _FORBIDDEN)
-    ]
-    problems += [
-        problem("invisible-character", place, character=name(match[0]))
-        for place, match in _lines(text, path, _INVISIBLE)
-    ]
-    if _GREEK_OR_CYRILLIC.search(text):
+    problems = _unwelcome(text, path) if _may_be_unwelcome(text) else []
+    if _GREEK_OR_CYRILLIC.search(text) and _may_be_mixed(text):
         problems += [problem("mixed-scripts", place, word=_word(match)) for place, match in _lines(text, path, _MIXED)]
     if not unicodedata.is_normalized("NFC", text):
         problems += _decomposed(text, path)
     return problems
+
+
+def _may_be_unwelcome(text: str) -> bool:
+    """Whether a closer look is needed: nearly all texts have none of these characters, and that is soon seen."""
+    usual = text.replace("\n", "").replace("\xa0", "").replace("\u202f", "")
+    return not usual.isprintable() or _SHOWN.search(text) is not None
+
+
+def _unwelcome(text: str, path: str) -> list[Problem]:
+    codes = {"forbidden-character": _FORBIDDEN, "invisible-character": _INVISIBLE}
+    return [
+        problem(code, place, character=name(match[0]))
+        for code, pattern in codes.items()
+        for place, match in _lines(text, path, pattern)
+    ]
+
+
+def _may_be_mixed(text: str) -> bool:
+    return _EDGE.search(text) is not None or (
+        _GREEK_LETTER.search(text) is not None and _CYRILLIC_LETTER.search(text) is not None
+    )
 
 
 def _lines(text: str, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:

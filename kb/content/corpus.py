@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from kb.content import files, paths, schema, vocabularies
-from kb.content.problems import did_you_mean, problem
+from kb.content import files, paths, vocabularies
+from kb.content.problems import problem
 from kb.content.sources import SourceReading, read_source
 from kb.content.statements import Reference
 from kb.errors import Place, Problem
-from kb.model import Corpus, SourceContent, Statement
+from kb.model import Base, Corpus, SourceContent, Statement, Term, Topic
+from kb.nearest import did_you_mean
 
-_NAMES = (paths.BASE, paths.TOPICS, paths.GLOSSARY)
+#: The files that all sources share.
+SHARED = (paths.BASE, paths.TOPICS, paths.GLOSSARY)
 _README = "readme.md"
+
+
+class Shared(NamedTuple):
+    """What all sources share, and the folders of these. ``topics`` is None where they cannot be known."""
+
+    base: Base
+    topics: Mapping[str, Topic] | None
+    glossary: Mapping[str, Term]
+    folders: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    files: int
+
+
+def read_shared(content: Path, root: Path) -> Shared:
+    """The files beside the folders of sources, and which folders there are."""
+    problems: list[Problem] = []
+    folders = _source_folders(content, root, problems)
+    yaml_files = [vocabularies.read_yaml(content / name, root) for name in SHARED]
+    base, addressees = vocabularies.read_base(yaml_files[0], root.name, problems)
+    topics = vocabularies.read_topics(yaml_files[1], problems)
+    glossary = vocabularies.read_glossary(yaml_files[2], problems)
+    vocabularies.check_topics(addressees, topics, problems)
+    return Shared(base, topics, glossary, tuple(folders), tuple(problems), sum(file.exists for file in yaml_files))
 
 
 def read(content: Path, root: Path, only: Collection[str] | None = None) -> Corpus:
@@ -25,20 +51,16 @@ def read(content: Path, root: Path, only: Collection[str] | None = None) -> Corp
     Never raises for what stands in the files: a missing or broken ``kb.yaml`` means all languages and the name of the
     folder.
     """
-    problems: list[Problem] = []
-    folders = _source_folders(content, root, problems)
-    yaml_files = [vocabularies.read_yaml(content / name, root) for name in _NAMES]
-    base, addressees = vocabularies.read_base(yaml_files[0], root.name, problems)
-    topics = vocabularies.read_topics(yaml_files[1], problems)
-    glossary = vocabularies.read_glossary(yaml_files[2], problems)
-    vocabularies.check_topics(addressees, topics, problems)
-    wanted = [folder for folder in folders if only is None or folder.name in only]
-    readings = {folder.name: read_source(folder, root, topics, base.languages) for folder in wanted}
+    shared = read_shared(content, root)
+    problems = list(shared.problems)
+    wanted = [folder for folder in shared.folders if only is None or folder.name in only]
+    readings = {folder.name: read_source(folder, root, shared.topics, shared.base.languages) for folder in wanted}
     for reading in readings.values():
         problems += reading.problems
-    sources = _resolve(readings, problems, {folder.name for folder in folders} - readings.keys())
-    count = sum(file.exists for file in yaml_files) + sum(reading.files for reading in readings.values())
-    return Corpus(base, topics or {}, glossary, sources, tuple(sorted(problems, key=_order)), count)
+    sources = _resolve(readings, problems, {folder.name for folder in shared.folders} - readings.keys())
+    count = shared.files + sum(reading.files for reading in readings.values())
+    found = tuple(sorted(problems, key=_order))
+    return Corpus(shared.base, shared.topics or {}, shared.glossary, sources, found, count)
 
 
 def _order(found: Problem) -> tuple[Place, str]:
@@ -51,7 +73,7 @@ def _source_folders(content: Path, root: Path, problems: list[Problem]) -> list[
     return [
         Path(entry.path)
         for entry in entries
-        if entry.name not in _NAMES and entry.name.lower() != _README and _is_source(entry, root, problems)
+        if entry.name not in SHARED and entry.name.lower() != _README and _is_source(entry, root, problems)
     ]
 
 
@@ -60,7 +82,7 @@ def _is_source(entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> 
     place = Place(paths.shown(Path(entry.path), root))
     if not entry.is_dir(follow_symlinks=False):
         if entry.is_file(follow_symlinks=False):
-            problems.append(files.unexpected(entry, root, schema.nearest(entry.name, _NAMES)))
+            problems.append(files.unexpected(entry, root, SHARED))
         else:
             problems.append(problem("not-a-file", place))
         return False
@@ -74,14 +96,15 @@ def _resolve(
     readings: Mapping[str, SourceReading], problems: list[Problem], unread: Collection[str]
 ) -> dict[str, SourceContent]:
     """The sources, without references to statements that nobody has: problems all. Those to *unread* sources stay."""
-    known = {f"{source}/{id}" for source, reading in readings.items() for id in reading.ids or ()}
-    unreadable = {source for source, reading in readings.items() if reading.ids is None}
     served = {
         f"{source}/{id}"
         for source, reading in readings.items()
         if reading.content is not None
         for id in reading.content.statements
     }
+    ids = {source: reading.ids for source, reading in readings.items()}
+    every = (one for reading in readings.values() for each in reading.references.values() for one in each)
+    problems += unknown((one for one in every if one.source not in unread), ids)
     sources: dict[str, SourceContent] = {}
     for source, reading in readings.items():
         if reading.content is None:
@@ -95,12 +118,6 @@ def _resolve(
             ]
             if missing:
                 statements[id] = _without(statements[id], {reference.address for reference in missing})
-            # What exists but cannot be read has a problem of its own, which is enough.
-            problems += (
-                _unknown(reference, known)
-                for reference in missing
-                if reference.address not in known and reference.source not in unreadable
-            )
         sources[source] = reading.content._replace(statements=statements)
     return sources
 
@@ -111,6 +128,21 @@ def _without(statement: Statement, missing: set[str]) -> Statement:
     return statement._replace(supports=supports, superseded_by=superseded_by)
 
 
-def _unknown(reference: Reference, known: set[str]) -> Problem:
-    hint = did_you_mean(schema.nearest(reference.address, known))
-    return problem("unknown-statement", reference.place, hint, address=reference.address)
+def unknown(references: Iterable[Reference], ids: Mapping[str, Collection[str] | None]) -> Iterator[Problem]:
+    """A problem for each of *references* that leads to no statement.
+
+    *ids* has those of the statements of every source; None where they cannot be known. What exists but cannot be read has a
+    problem of its own, which is enough.
+    """
+    missing = [one for one in references if not _exists(one, ids)]
+    known = [f"{source}/{id}" for source, found in ids.items() for id in found or ()] if missing else []
+    for reference in missing:
+        hint = did_you_mean(reference.address, known)
+        yield problem("unknown-statement", reference.place, hint, address=reference.address)
+
+
+def _exists(reference: Reference, ids: Mapping[str, Collection[str] | None]) -> bool:
+    if reference.source not in ids:
+        return False
+    found = ids[reference.source]
+    return found is None or reference.address.partition("/")[2] in found

@@ -6,12 +6,14 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
 from kb.content import characters
 from kb.content.paths import shown
-from kb.content.problems import did_you_mean, problem
+from kb.content.problems import problem
 from kb.errors import N_, Message, Place, Problem, message
+from kb.nearest import did_you_mean
 
 #: Bytes of a file that people write, and of one that only the tool writes (it grows with every release).
 AUTHORED, WRITTEN = 4 * 1024 * 1024, 64 * 1024 * 1024
@@ -106,6 +108,6 @@ def _known_spelling_first(entry: os.DirEntry[str]) -> tuple[str, bool, str]:
     return folded, entry.name != folded, entry.name
 
 
-def unexpected(entry: os.DirEntry[str], root: Path, nearest: str | None) -> Problem:
-    """That nothing reads *entry*; *nearest* is the name it may have been meant to have."""
-    return problem("unexpected-file", Place(shown(Path(entry.path), root)), did_you_mean(nearest))
+def unexpected(entry: os.DirEntry[str], root: Path, names: Collection[str]) -> Problem:
+    """That nothing reads *entry*; *names* are those it may have been meant to have."""
+    return problem("unexpected-file", Place(shown(Path(entry.path), root)), did_you_mean(entry.name, names))

@@ -6,7 +6,7 @@ A line with an empty ``release`` was put on record by a confirmation: it can be 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from kb.content import paths
@@ -20,20 +20,30 @@ from kb.text import canonical, version
 _KEYS = frozenset(Release._fields)
 
 
-def read(path: Path, root: Path) -> tuple[tuple[Release, ...], list[Problem]]:
-    """The releases in the file at *path*, in their order; none if there is no file."""
+def read(
+    path: Path, root: Path, ids: Collection[str] | None = None
+) -> tuple[tuple[Release, ...], list[Problem]]:
+    """The releases in the file at *path*, in their order; none if there is no file.
+
+    *ids* are those in the original (None: unknown): one that was released and is gone is a problem, where it was first.
+    """
     if not path.exists() and not path.is_symlink():
         return (), []
     text, found = read_text(path, root, WRITTEN)
     problems = [each for each in found if each.is_error]  # a wording on record stays as it is; warnings had their time
     shown = paths.shown(path, root)
     releases: list[Release] = []
+    gone: set[str] = set()
     for number, line in enumerate((text or "").split("\n"), 1):
         if not line.strip():
             continue
         stated = _release(line, path.parent.name)
         if isinstance(stated, Release):
             releases.append(stated)
+            id = stated.address.split("/")[1]
+            if ids is not None and id not in ids and id not in gone and stated.release:
+                gone.add(id)
+                problems.append(problem("id-gone", Place(shown, number, 1), id=id))
         else:
             problems.append(_problem(stated, Place(shown, number, 1)))
     return tuple(releases), problems

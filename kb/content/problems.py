@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from kb.errors import ERROR, N_, WARNING, Message, Place, Problem, Rule, message
+from kb.errors import ERROR, N_, WARNING, Message, Place, Problem, Rule
 
 PROBLEMS: dict[str, Rule] = {
     # ------------------------------------------------------------------------------------------------------ files
@@ -306,14 +306,21 @@ PROBLEMS: dict[str, Rule] = {
         N_("Each line of releases.jsonl has an address, version, text, date and release; “kb release” writes it."),
         N_("this line is not a release: {reason}"),
     ),
+    "id-gone": Rule(
+        ERROR,
+        N_(
+            "What was published can be cited for ever. A statement that no longer holds stays, with “publication: withdrawn” "
+            "or “superseded”."
+        ),
+        N_("the statement {id} was released, and the original no longer has it"),
+        N_("put it back, with “publication: withdrawn” and a reason"),
+    ),
     "release-version": Rule(
         ERROR,
         N_("The version on record is the fingerprint of the text on record; if they differ, one was changed by hand."),
         N_("version and text do not belong together"),
     ),
 }
-
-_DID_YOU_MEAN = N_("did you mean “{nearest}”?")
 
 
 def problem(code: str, place: Place, hint: Message | None = None, /, **parameters: object) -> Problem:
@@ -322,8 +329,3 @@ def problem(code: str, place: Place, hint: Message | None = None, /, **parameter
     if hint is None and row.hint is not None:
         hint = Message(row.hint, parameters)
     return Problem(place, code, row.severity, Message(row.message, parameters), hint)
-
-
-def did_you_mean(nearest: str | None) -> Message | None:
-    """The hint that names what was probably meant, if anything comes near."""
-    return message(_DID_YOU_MEAN, nearest=nearest) if nearest is not None else None

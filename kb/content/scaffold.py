@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kb.content import paths
 from kb.content.scanner import scan
+from kb.content.yaml_edits import quoted
 from kb.errors import N_, NotFound, Refused, UsageError, message
-from kb.model import Corpus, Kind, Passage, SourceContent, Statement
+from kb.model import Corpus, Kind, Passage, Source, SourceContent, Statement
 
 #: What the ids of a kind begin with.
 PREFIXES = {
@@ -35,11 +35,6 @@ publication: draft
 """
 
 Files = dict[Path, bytes]
-
-
-def quoted(text: str) -> str:
-    """*text* as a double-quoted YAML scalar (JSON strings are YAML)."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _front(source: str, language: str, title: str) -> str:
@@ -123,11 +118,41 @@ def translation_file(content: SourceContent, folder: Path, language: str, origin
     return {path: "".join((_front(source.id, language, source.title), *blocks)).encode()}
 
 
+def translation_text(source: Source, language: str) -> str:
+    """A translation file that has no passages yet: front matter, and the headings of the original's groups."""
+    groups = "".join(f"\n# {group}\n" for group in source.groups.get(source.original, ()))
+    return _front(source.id, language, source.titles.get(source.original, source.title)) + groups
+
+
 def _to_translate(statement: Statement, original: Passage) -> tuple[int, str]:
     """The line of a statement in its original, and its section in a translation: what is to be translated as a comment."""
+    return original.line, f"\n## {statement.id}\n\n{_as_comment(original)}\n"
+
+
+def _as_comment(original: Passage) -> str:
     # Two hyphens could end it.
     wording = re.sub("-(?=-)", "- ", original.markdown)
-    return original.line, f"\n## {statement.id}\n\n<!--\n{wording}\n-->\n"
+    return f"<!--\n{wording}\n-->"
+
+
+def without_originals(text: str, pairs: Iterable[tuple[Passage, Passage]]) -> str:
+    """The translation's file *text* without the comments that its passages began with.
+
+    *pairs* are passages of the file and their originals. Any other comment stays, and so does every other line.
+    """
+    *whole, rest = text.split("\n")
+    lines = [*(f"{line}\n" for line in whole), rest]
+    for passage, original in sorted(pairs, key=lambda pair: pair[0].line, reverse=True):
+        section = [line.rstrip("\r\n") for line in lines[: passage.end]]
+        comment = _as_comment(original).split("\n")
+        for start in range(passage.line, passage.end - len(comment) + 1):
+            if section[start : start + len(comment)] == comment:
+                end = start + len(comment)
+                while end < len(section) and not section[end].strip() and not section[start - 1].strip():
+                    end += 1
+                del lines[start:end]
+                break
+    return "".join(lines)
 
 
 def source_of(corpus: Corpus, source: str | None) -> SourceContent:

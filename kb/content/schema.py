@@ -6,7 +6,6 @@ Takes texts out of nodes, noting what is wrong and where.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from enum import StrEnum
@@ -14,22 +13,16 @@ from typing import TypeVar
 
 from kb.content.inline import is_web_or_mail
 from kb.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kb.content.problems import did_you_mean, problem
+from kb.content.problems import problem
 from kb.errors import N_, Place, Problem
 from kb.languages import LANGUAGES
 from kb.model import is_id
+from kb.nearest import did_you_mean
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _TEXT, _LIST, _MAPPING = N_("a text"), N_("a list"), N_("a mapping")
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def nearest(name: str, names: Collection[str]) -> str | None:
-    """The one of *names* that *name* was probably meant to be."""
-    by_folded = {each.casefold(): each for each in names}
-    found = difflib.get_close_matches(name.casefold()[:80], by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else None
 
 
 def is_date(text: str, *, whole: bool = True) -> bool:
@@ -55,7 +48,7 @@ class Fields:
 
     def note(self, code: str, place: Place, *, near: str | None = None, **parameters: object) -> None:
         """Note a problem; with *near*, its hint is the key that comes nearest."""
-        hint = did_you_mean(nearest(near, self.keys)) if near is not None else None
+        hint = did_you_mean(near, self.keys) if near is not None else None
         self.problems.append(problem(code, place, hint, **parameters))
 
     def has(self, key: str) -> bool:
@@ -85,7 +78,7 @@ class Fields:
         names = [member.value for member in values]
         if text in names:
             return values(text)
-        hint = did_you_mean(nearest(text, names))
+        hint = did_you_mean(text, names)
         self.problems.append(problem("bad-value", self.place(key), hint, key=key, value=text))
         return None
 
@@ -152,7 +145,7 @@ def language(text: str, place: Place, problems: list[Problem]) -> str | None:
     """*text* if it is the tag of a language."""
     if text in LANGUAGES:
         return text
-    problems.append(problem("unknown-language", place, did_you_mean(nearest(text, LANGUAGES)), language=text))
+    problems.append(problem("unknown-language", place, did_you_mean(text, LANGUAGES), language=text))
     return None
 
 

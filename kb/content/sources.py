@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.content import bodies, csl, files, history, markup, paths, schema, statements
-from kb.content.confirmations import read_confirmations
+from kb.content import confirmations as confirmed
 from kb.content.nodes import MappingNode, Node, SequenceNode, plain
 from kb.content.passages import PassageFile, read_passages
-from kb.content.problems import did_you_mean, problem
+from kb.content.problems import problem
 from kb.content.statements import Reference
 from kb.content.vocabularies import YamlFile, read_yaml
 from kb.errors import Place, Problem
 from kb.languages import LANGUAGES
 from kb.model import Passage, Source, SourceContent, Statement, Topic, Wording
+from kb.nearest import did_you_mean
 from kb.text import version
 
 _OURS = ("original", "wording")
@@ -84,11 +85,12 @@ class _SourceReader:
             groups={tag: tuple(group.text for group in each.groups) for tag, each in found.items()},
         )
         self.ids = None if original is None else original.ids
-        translations = read_yaml(self.folder / paths.TRANSLATIONS, self.root, files.WRITTEN)
-        confirmations = read_confirmations(translations, source.id, source.original, self.ids, self.problems)
-        releases, problems = history.read(self.folder / paths.RELEASES, self.root)
+        confirmations, exists = confirmed.read(
+            self.folder / paths.TRANSLATIONS, self.root, source.id, source.original, self.ids, self.problems
+        )
+        releases, problems = history.read(self.folder / paths.RELEASES, self.root, self.ids)
         self.problems += problems
-        self.files += translations.exists + (self.folder / paths.RELEASES).exists()
+        self.files += exists + (self.folder / paths.RELEASES).exists()
         return SourceContent(source, self._statements(source, original, found), confirmations, releases)
 
     def _passage_files(self) -> dict[str, Path]:
@@ -102,7 +104,7 @@ class _SourceReader:
                 continue
             place = Place(paths.shown(Path(entry.path), self.root))
             if not ending:
-                self.problems.append(files.unexpected(entry, self.root, schema.nearest(entry.name, _NAMES)))
+                self.problems.append(files.unexpected(entry, self.root, _NAMES))
             elif schema.language(tag, place, self.problems) is not None:
                 found[tag] = Path(entry.path)
                 if tag not in self.languages:
@@ -138,7 +140,8 @@ class _SourceReader:
         statements_read: dict[str, Statement] = {}
         for id, meta in metas.items():
             if meta.statement is not None and source.original in passages[id]:
-                statements_read[id] = meta.statement._replace(passages=passages[id])
+                group = sum(heading.line < original.places[id].line for heading in original.groups)
+                statements_read[id] = meta.statement._replace(passages=passages[id], group=group)
                 self.references[id] = meta.references
         return statements_read
 
@@ -146,7 +149,7 @@ class _SourceReader:
         """A translation has the ids of its original in the same order, its groups, and says nothing else about them."""
         for id, place in translation.places.items():
             if id not in original.ids:
-                hint = did_you_mean(schema.nearest(id, original.ids))
+                hint = did_you_mean(id, original.ids)
                 self.problems.append(problem("id-not-in-original", place, hint, id=id))
         ordered = [id for id in original.ids if id in translation.places]
         own = [id for id in translation.ids if id in original.ids]
@@ -178,7 +181,6 @@ class _SourceReader:
                 if body.text is not None and (is_original or not gap):
                     self.problems.append(problem("unwritten" if gap else "empty-passage", section.place, id=id))
                 continue
-            self._accept(accept, file.path, section.place.line, section.end)
             found.append(
                 (
                     id,
@@ -190,24 +192,27 @@ class _SourceReader:
                         path=file.path,
                         line=section.place.line,
                         end=section.end,
-                        accept=accept,
+                        accept=self._accepted(accept, file.path, section.place.line, section.end),
                         body_line=section.body.line,
                     ),
                 )
             )
         return found
 
-    def _accept(self, accept: Mapping[str, str], path: str, first: int, last: int) -> None:
-        """Leave out the warnings that this passage accepts; errors cannot be accepted here."""
-        if accept:
-            self.problems = [
-                found
-                for found in self.problems
-                if found.is_error
-                or found.code not in accept
-                or found.place.path != path
-                or not first <= found.place.line <= last
-            ]
+    def _accepted(self, accept: Mapping[str, str], path: str, first: int, last: int) -> Mapping[str, str]:
+        """Leave out the warnings that this passage accepts; errors cannot be accepted here. What is left to accept."""
+        if not accept:
+            return accept
+        silenced: set[str] = set()
+        kept = []
+        for found in self.problems:
+            here = found.place.path == path and first <= found.place.line <= last
+            if here and found.code in accept and not found.is_error:
+                silenced.add(found.code)
+            else:
+                kept.append(found)
+        self.problems = kept
+        return {code: reason for code, reason in accept.items() if code not in silenced}
 
 
 # ---------------------------------------------------------------------------------------------------------- source.yaml
@@ -241,7 +246,7 @@ def read_source_yaml(file: YamlFile, folder_name: str, problems: list[Problem]) 
 def _type(fields: schema.Fields) -> str:
     type = fields.text("type", required=True)
     if type is not None and type not in csl.TYPES:
-        hint = did_you_mean(schema.nearest(type, csl.TYPES))
+        hint = did_you_mean(type, csl.TYPES)
         fields.problems.append(problem("bad-value", fields.place("type"), hint, key="type", value=type))
     return type if type in csl.TYPES and type is not None else csl.GENERIC_TYPE
 

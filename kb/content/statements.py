@@ -18,7 +18,7 @@ _KEYS = (
     "corrections", "embargo_until", "accept",
 )  # fmt: skip
 _CORRECTION_KEYS = ("date", "kind", "reason")
-_CORRECTION_KINDS = ("erratum", "corrigendum")
+CORRECTION_KINDS = ("erratum", "corrigendum")
 
 
 class Reference(NamedTuple):
@@ -127,7 +127,7 @@ def _correction(node: Node, problems: list[Problem]) -> Correction | None:
     fields = schema.Fields(mapping, problems, _CORRECTION_KEYS)
     date, kind = fields.date("date", required=True), fields.text("kind", required=True)
     reason = fields.text("reason", required=True, prose=True)
-    if kind is not None and kind not in _CORRECTION_KINDS:
+    if kind is not None and kind not in CORRECTION_KINDS:
         problems.append(problem("bad-value", fields.place("kind"), key="kind", value=kind))
         return None
     return Correction(date, kind, reason) if date and kind and reason else None

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from kb.content import paths, schema, strict_yaml
 from kb.content.files import read_text
 from kb.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kb.content.problems import did_you_mean, problem
+from kb.content.problems import problem
 from kb.errors import Place, Problem
 from kb.languages import LANGUAGES
 from kb.model import Base, Gate, Kind, State, Term, Topic
+from kb.nearest import did_you_mean
 
 FORMAT = "1"
 _BASE_KEYS = ("format", "name", "languages", "permalink", "engine", "coverage")
@@ -178,6 +179,6 @@ def check_topics(
         if topics is None or node.text in topics:
             known.append(node.text)
         else:
-            hint = did_you_mean(schema.nearest(node.text, topics))
+            hint = did_you_mean(node.text, topics)
             problems.append(problem("unknown-topic", node.place, hint, topic=node.text))
     return tuple(dict.fromkeys(known))

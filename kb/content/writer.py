@@ -2,6 +2,9 @@
 
 ``content/.kb-journal/set/`` holds the new texts as ``0``, ``1`` … and, once all of them are on disk, ``plan.json``.
 From that moment the change counts as made: whoever finds a plan carries it out. Without a plan nothing has happened.
+
+A change that is to be taken back one day has its old texts in the set as well, as ``0.old`` …: once it is made, the set
+becomes ``content/.kb-journal/undo/``, in the place of the one before.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ else:
     import fcntl
 
 JOURNAL = ".kb-journal"
-_PLAN, _LOCK, _SET = "plan.json", "lock", "set"
+_PLAN, _LOCK, _SET, _UNDO = "plan.json", "lock", "set", "undo"
+_OLD, _UNDOABLE = ".old", "undoable"
 _WAIT_S = 10.0
 
 #: path -> (the bytes that were read, None if there was no file; the bytes to be written, None to remove the file).
@@ -41,8 +45,17 @@ class Step(NamedTuple):
     new: str | None
 
 
-def write(changes: Changes, content: Path) -> None:
+class Recovered(NamedTuple):
+    """What became of an interrupted change: ``completed`` are files that hold what was decided, ``edited`` those left alone."""
+
+    completed: tuple[Path, ...]
+    edited: tuple[Path, ...]
+
+
+def write(changes: Changes, content: Path, *, undoable: bool = False) -> None:
     """Carry out all of *changes* under *content*, or none. Waits for another process that is at it.
+
+    If *undoable*, :func:`undo` takes them back, until another change is made that is.
 
     :raises Refused: if a file is no longer what was read, and nothing was changed.
     :raises UsageError: if a path is not that of a content file.
@@ -55,15 +68,13 @@ def write(changes: Changes, content: Path) -> None:
         _complete(content)
         folder = content / JOURNAL / _SET
         try:
-            _stage(folder, [new for _, new in changes.values()])
+            _stage(folder, list(changes.values()), undoable=undoable)
             _refuse_if_changed(steps, content)
-            _write_synced(folder / f"{_PLAN}.new", json.dumps([step._asdict() for step in steps]).encode())
+            _write_plan(folder, steps)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        (folder / f"{_PLAN}.new").replace(folder / _PLAN)
-        _sync_folder(folder)
-        _sync_folder(folder.parent)
+        _decide(folder)
         _complete(content)
 
 
@@ -76,11 +87,69 @@ def recover(content: Path) -> tuple[Path, ...]:
     :raises StorageError: if the disk or a permission fails.
     :raises IndexLocked: if another process changes content for longer than ten seconds.
     """
+    return resume(content).edited
+
+
+def resume(content: Path) -> Recovered:
+    """The same as :func:`recover`; says what was completed too.
+
+    :raises StorageError: if the disk or a permission fails.
+    :raises IndexLocked: if another process changes content for longer than ten seconds.
+    """
     with _storage(content):
         if not (content / JOURNAL / _SET).is_dir():
-            return ()
+            return Recovered((), ())
         with _locked(content / JOURNAL):
             return _complete(content)
+
+
+def undo(content: Path) -> tuple[Path, ...]:
+    """Take back the last change that was undoable, an interrupted one too: its files are what they were before.
+
+    The paths returned are those of the files that changed; none where there is nothing to take back.
+
+    :raises Refused: if somebody has edited one of the files since; then nothing was changed.
+    :raises StorageError: if the disk or a permission fails; then nothing was changed, or :func:`recover` completes it.
+    :raises IndexLocked: if another process changes content for longer than ten seconds.
+    """
+    with _storage(content):
+        if not (content / JOURNAL).is_dir():
+            return ()
+        with _locked(content / JOURNAL):
+            begun = (content / JOURNAL / _SET / _UNDOABLE).exists()
+            decided = (content / JOURNAL / _SET / _PLAN).exists()
+            _complete(content)
+            # A change that was interrupted before it was decided upon was the last one, and nothing of it was written.
+            return () if begun and not decided else _take_back(content)
+
+
+def _take_back(content: Path) -> tuple[Path, ...]:
+    kept = content / JOURNAL / _UNDO
+    made = {number: step for number, step in enumerate(_plan(kept, content)) if step.old != step.new}
+    now = {number: _current(content / step.path) for number, step in made.items()}
+    edited = [step.path for number, step in made.items() if now[number] not in (step.old, step.new)]
+    if edited:
+        raise Refused(
+            N_("changed since, so that nothing was taken back: {paths}"),
+            code="changed-since-import",
+            hint=message(N_("put back by hand what is to be as it was before")),
+            paths=", ".join(edited),
+        )
+    steps = {number: step for number, step in made.items() if now[number] == step.new}
+    if steps:
+        texts = [((kept / f"{number}{_OLD}").read_bytes() if step.old else None) for number, step in steps.items()]
+        folder = content / JOURNAL / _SET
+        _stage(folder, [(None, text) for text in texts], undoable=False)
+        _write_plan(folder, [Step(step.path, step.new, step.old) for step in steps.values()])
+        _decide(folder)
+        _complete(content)
+    _clear(kept)
+    return tuple(content / step.path for step in steps.values())
+
+
+def kept(content: Path) -> tuple[Path, ...]:
+    """What :func:`recover` did not write because somebody had edited the file, and nobody has removed since."""
+    return tuple(sorted((content / JOURNAL).glob("kept-*")))
 
 
 def _relative(path: Path, content: Path) -> str:
@@ -117,34 +186,60 @@ def _refuse_if_changed(steps: list[Step], content: Path) -> None:
             )
 
 
-def _stage(folder: Path, texts: list[bytes | None]) -> None:
+def _stage(folder: Path, texts: list[tuple[bytes | None, bytes | None]], *, undoable: bool) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for number, text in enumerate(texts):
-        if text is not None:
-            _write_synced(folder / str(number), text)
+    if undoable:
+        _write_synced(folder / _UNDOABLE, b"")
+    for number, (old, new) in enumerate(texts):
+        for name, text in ((f"{number}", new), (f"{number}{_OLD}", old if undoable else None)):
+            if text is not None:
+                _write_synced(folder / name, text)
     _sync_folder(folder)
 
 
-def _complete(content: Path) -> tuple[Path, ...]:
+def _write_plan(folder: Path, steps: list[Step]) -> None:
+    _write_synced(folder / f"{_PLAN}.new", json.dumps([step._asdict() for step in steps]).encode())
+
+
+def _decide(folder: Path) -> None:
+    """From here on the change counts as made."""
+    (folder / f"{_PLAN}.new").replace(folder / _PLAN)
+    _sync_folder(folder)
+    _sync_folder(folder.parent)
+
+
+def _complete(content: Path) -> Recovered:
     """Carry out the plan in the journal, if there is one; what has been done already is not done again."""
     folder = content / JOURNAL / _SET
-    edited = []
+    edited: list[Path] = []
+    completed: list[Path] = []
     for number, step in enumerate(_plan(folder, content)):
         target = content / step.path
         current = _current(target)
+        (completed if current in (step.old, step.new) else edited).append(target)
         if current == step.new:
             continue
         if current != step.old:
-            edited.append(target)
             _keep(folder / str(number), content / JOURNAL / f"kept-{target.parent.name}-{target.name}")
         elif step.new is None:
             target.unlink()
         else:
             _put(folder / str(number), target)
         _sync_folder(target.parent)
-    _clear(folder)
-    return tuple(edited)
+    _end(folder)
+    return Recovered(tuple(completed), tuple(edited))
+
+
+def _end(folder: Path) -> None:
+    """The set is done with: removed, or kept to be taken back one day if it is undoable and was decided upon."""
+    if not ((folder / _UNDOABLE).exists() and (folder / _PLAN).exists()):
+        _clear(folder)
+        return
+    kept = folder.parent / _UNDO
+    _clear(kept)
+    folder.replace(kept)
+    _sync_folder(folder.parent)
 
 
 def _plan(folder: Path, content: Path) -> list[Step]:

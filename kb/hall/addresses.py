@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
 from kb.errors import N_, NotFound, UsageError, message
 from kb.languages import LANGUAGES
 from kb.model import Address, is_id
+from kb.nearest import did_you_mean
 
 
 def resolve(text: str, known: Collection[str]) -> Address:
@@ -62,6 +62,5 @@ def _existing(address: Address, known: Collection[str]) -> Address:
 
 
 def _not_found(text: str, known: Collection[str]) -> NotFound:
-    near = difflib.get_close_matches(text, list(known), n=1)
-    hint = message(N_("did you mean {near}?"), near=near[0]) if near else message(N_("to see them: kb list statements"))
+    hint = did_you_mean(text, known) or message(N_("to see them: kb list statements"))
     return NotFound(N_("there is no statement “{address}”"), code="no-such-address", hint=hint, address=text)

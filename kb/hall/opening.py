@@ -48,7 +48,14 @@ class Opened(NamedTuple):
 class Opening:
     """The way from the settings to a searcher. Several threads may ask at once."""
 
-    def __init__(self, settings: Settings, engine: SearchEngine, today: Callable[[], str], progress: Progress) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        engine: SearchEngine,
+        today: Callable[[], str],
+        progress: Progress,
+        follows: bool = False,
+    ) -> None:
         self._settings = settings
         self._today = today
         self._progress = progress
@@ -64,6 +71,7 @@ class Opening:
             analysis=lambda: self._analysis,
             step=lambda done, total: progress("indexing", done, total),
             today=today,
+            follows=follows,
         )
 
     def ask(self, question: Callable[[Opened], T]) -> T:
@@ -76,6 +84,8 @@ class Opening:
         except IndexLocked:
             raise  # somebody is at it: building it as well would only wait once more
         except IndexUnusable as error:
+            if self.upkeep.follows:
+                raise
             self.remark(Message(N_("{reason}; it is built anew"), {"reason": error.message}))
             self._open(upkeep.rebuild(self.upkeep))
             return self._answer(question)
@@ -135,7 +145,7 @@ class Opening:
     def remarks(self) -> list[Message]:
         """What happened to the index, and whether the generation that answers was made of broken files."""
         broken = sum(map(len, self._opened.labels.broken.values())) if self._opened is not None else 0
-        return [*self._remarks, _broken(broken)] if broken else [*self._remarks]
+        return [*self._remarks, not_in_full(broken)] if broken else [*self._remarks]
 
     # --------------------------------------------------------------------------------------------------- what it is made of
 
@@ -165,7 +175,8 @@ class Opening:
         return self._analysis
 
 
-def _broken(count: int) -> Message:
+def not_in_full(count: int) -> Message:
+    """That so many files have errors."""
     return Message(
         N_("{number} content file has errors and is not served in full; to see them: kb check"),
         plural=N_("{number} content files have errors and are not served in full; to see them: kb check"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from kb.content import corpus as contents
 from kb.content import writer
+from kb.content.corpus import Shared
 from kb.errors import N_, Problem, StorageError
 from kb.model import Corpus
 from kb.names import forms_of_names, names_in
@@ -15,19 +17,29 @@ from kb.search.upkeep import Snapshot
 from kb.settings import Settings
 from kb.translation import coverage
 
+T = TypeVar("T", Corpus, Shared)
+
 
 def read(settings: Settings, folders: frozenset[str] | None = None) -> Corpus:
     """Everything under ``content/``, or only the sources in *folders*. An interrupted change is completed first.
 
     :raises StorageError: if the folder itself cannot be read, which does not mean that there are no statements.
     """
+    return ready(settings, lambda: contents.read(settings.content, settings.root, folders))
+
+
+def ready(settings: Settings, reading: Callable[[], T]) -> T:
+    """What *reading* says of the content, after an interrupted change was completed.
+
+    :raises StorageError: if the folder itself cannot be read.
+    """
     writer.recover(settings.content)
-    corpus = contents.read(settings.content, settings.root, folders)
-    for problem in corpus.problems:
+    found = reading()
+    for problem in found.problems:
         if problem.code == "unreadable" and problem.place.path == settings.content.name:
             reason = problem.message.parameters["reason"]
             raise StorageError(N_("the content cannot be read: {reason}"), code="content-unreadable", reason=reason)
-    return corpus
+    return found
 
 
 def snapshot(settings: Settings, folders: frozenset[str] | None, today: str) -> Snapshot:
@@ -63,6 +75,9 @@ def labels(corpus: Corpus) -> Labels:
         broken=broken(corpus.problems),
         topics={topic.id: dict(topic.labels) for topic in corpus.topics.values()},
         names=_names(corpus),
+        base=corpus.base.name,
+        records={source.id: {**source.fields, "original": source.original, "wording": source.wording} for source in sources},
+        groups={source.id: source.groups for source in sources},
     )
 
 

@@ -1,62 +1,24 @@
-"""What is there, what is wrong, and what is to do next?"""
+"""What is there, and what is to do next?"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kb.answers import CheckAnswer, Listing, StatusAnswer, Step, Wordings
-from kb.content.problems import PROBLEMS, did_you_mean
-from kb.content.schema import nearest
+from kb.answers import LanguageCoverage, Listing, StatusAnswer, Step, Wordings
+from kb.content import history as records
+from kb.content import paths, writer
 from kb.differences import word_diff
-from kb.errors import N_, Message, NotFound, UsageError, message
+from kb.errors import N_, UsageError, message
+from kb.hall import folders
+from kb.hall.opening import Progress
 from kb.hall.reading import read
 from kb.languages import LANGUAGES
-from kb.model import Corpus, Publication, Standing, Statement
+from kb.model import Base, Change, Corpus, Publication, State
+from kb.search.records import Stored
 from kb.settings import Settings
 from kb.translation import coverage, releasing
-
-
-def check(settings: Settings, named: Sequence[str]) -> CheckAnswer:
-    """Every problem of the content, or those in the files and folders *named*.
-
-    :raises NotFound: if one of these does not exist.
-    """
-    wanted = [_path(settings, name) for name in named]
-    corpus = read(settings)
-    problems = [
-        problem
-        for problem in corpus.problems
-        if not wanted or any(_within(problem.place.path, path) for path in wanted)
-    ]
-    passages = sum(len(statement.passages) for statement in corpus.statements())
-    return CheckAnswer(corpus.files, passages, len(PROBLEMS), tuple(problems))
-
-
-def explain(code: str) -> tuple[str, Message]:
-    """Severity and explanation of a problem's *code*.
-
-    :raises NotFound: if there is no such code.
-    """
-    if code not in PROBLEMS:
-        hint = did_you_mean(nearest(code, PROBLEMS))
-        raise NotFound(N_("there is no problem called “{name}”"), code="no-such-code", hint=hint, name=code)
-    return PROBLEMS[code].severity, Message(PROBLEMS[code].explanation)
-
-
-def _path(settings: Settings, name: str) -> str:
-    """*name* relative to the root, as problems have it; it may be given so, or from where we are."""
-    root = settings.root.resolve()
-    for path in (Path.cwd() / name, root / name, root / "content" / name):
-        if path.exists() and (whole := path.resolve()).is_relative_to(root):
-            return whole.relative_to(root).as_posix()
-    raise NotFound(N_("there is no {path} in this knowledge base"), code="no-such-path", path=name)
-
-
-def _within(path: str, wanted: str) -> bool:
-    return wanted == "." or path == wanted or path.startswith(f"{wanted}/")
-
+from kb.translation.coverage import Covered
 
 # ---------------------------------------------------------------------------------------------------------------- list
 
@@ -125,73 +87,106 @@ def listing(settings: Settings, what: str, language: str, today: str) -> Listing
 # -------------------------------------------------------------------------------------------------------------- status
 
 
-def status(settings: Settings, today: str) -> StatusAnswer:
+_OUT = Publication.PUBLISHED
+
+
+def status(settings: Settings, today: str, progress: Progress, processes: int = 1) -> StatusAnswer:
     """One screen: how the content stands, and what to do next."""
-    corpus = read(settings)
-    standing_of = coverage.assess(corpus)
-    statements = list(corpus.statements())
-    published = [one for one in statements if one.publication_on(today) is Publication.PUBLISHED]
-    tally = coverage.tally(statements, corpus.base.languages, standing_of, today)
-    outdated = Counter(one.change.value for one in _outdated(published, standing_of) if one.change)
-    unreleased = sum(len(releasing.unreleased(content, today)) for content in corpus.sources.values())
-    errors = sum(problem.is_error for problem in corpus.problems)
-    return StatusAnswer(
-        name=corpus.base.name,
+    shared, found = folders.read(settings, progress, processes)
+    facts = {report.name: report.facts for report in found}
+    statements = [one for each in facts.values() for one in each.covered]
+    publications = [one.publication_on(today) for one in statements]
+    waiting = (number for each in facts.values() for number in each.waiting)
+    unreleased = sum(number for number, publication in zip(waiting, publications, strict=True) if publication is _OUT)
+    published = [one for one, publication in zip(statements, publications, strict=True) if publication is _OUT]
+    beside = [*shared.problems, *folders.between(facts)]
+    errors = sum(problem.is_error for problem in beside)
+    releases = {release for each in facts.values() for release in each.releases}
+    answer = StatusAnswer(
+        name=shared.base.name,
         root=str(settings.root),
         statements=len(published),
-        drafts=sum(one.publication_on(today) is Publication.DRAFT for one in statements),
-        passages=sum(len(one.passages) for one in published),
-        languages=tally,
+        drafts=publications.count(Publication.DRAFT),
+        passages=sum(standing is not None for one in published for standing in one.standings),
+        languages=_counts(coverage.tally(published, shared.base.languages)),
         unreleased=unreleased,
-        last_release=next(reversed(releasing.names(corpus.sources.values())), None),
-        outdated=dict(outdated),
-        errors=errors,
-        warnings=len(corpus.problems) - errors,
-        next=tuple(_steps(errors, tally, unreleased)),
+        last_release=max(releases, key=releasing.order)[1] if releases else None,
+        outdated=_grades(published),
+        errors=errors + sum(each.errors for each in facts.values()),
+        warnings=len(beside) - errors + sum(each.warnings for each in facts.values()),
+        next=(),
+        conflicts=tuple(paths.shown(path, settings.root) for path in writer.kept(settings.content)),
+        gate=_failing(published, shared.base),
     )
+    return answer._replace(next=tuple(steps(answer)))
 
 
-def _outdated(statements: Iterable[Statement], standing_of: dict[tuple[str, str], Standing]) -> Iterator[Standing]:
-    for statement in statements:
-        for language in statement.passages:
-            if coverage.counter(standing := standing_of[statement.address, language]) == "outdated":
-                yield standing
+def _counts(languages: Mapping[str, LanguageCoverage]) -> dict[str, dict[str, int]]:
+    return {tag: {name: getattr(one, name) for name in coverage.COUNTERS} for tag, one in languages.items()}
 
 
-#: What there is to do, in the order in which it is best done: the counter, and the command that does it or shows more.
+def _grades(published: Iterable[Covered]) -> dict[str, int]:
+    """How many passages are outdated, by what has changed, the gravest first."""
+    standings = (standing for one in published for standing in one.standings)
+    found = Counter(one.change for one in standings if one is not None and coverage.counter(one) == "outdated")
+    return {change.value: found[change] for change in Change if found[change]}
+
+
+def _failing(published: Sequence[Covered], base: Base) -> int | None:
+    if not base.coverage:
+        return None
+    return sum(1 for _ in coverage.failures(published, base.coverage, base.languages))
+
+
+#: What there is to translate, in the order in which it is best done: the counter, and the command that shows or does it.
 _COUNTED = {
     "outdated": "kb search --state outdated --lang {language}",
     "unconfirmed": "kb confirm {language}",
     "missing": "kb search --state missing --lang {language}",
+    "initial": "kb search --state initial --lang {language}",
 }
 
 
-def _steps(errors: int, tally: dict[str, dict[str, int]], unreleased: int) -> Iterator[Step]:
-    if errors:
-        yield Step("errors", errors, "kb check")
+def steps(status: StatusAnswer) -> Iterator[Step]:
+    """What to do next: what would get lost, what is wrong, what to translate, what to publish, and what can wait."""
+    if status.conflicts:
+        yield Step("conflicts", len(status.conflicts), f"ls {status.conflicts[0].rpartition('/')[0]}")
+    if status.errors:
+        yield Step("errors", status.errors, "kb check")
     for code, command in _COUNTED.items():
-        languages = [tag for tag, counts in tally.items() if counts[code]]
-        if languages:
-            yield Step(code, sum(tally[tag][code] for tag in languages), command.format(language=languages[0]))
-    if unreleased:
-        yield Step("release", unreleased, "kb release")
+        yield from _counted(status, code, code, command)
+    if status.gate:
+        yield Step("gate", status.gate, "kb coverage --gate")
+    if status.unreleased:
+        yield Step("release", status.unreleased, "kb release")
+    if status.warnings:
+        yield Step("warnings", status.warnings, "kb check")
+    yield from _counted(status, "review", State.TRANSLATED, "kb search --state translated --lang {language}")
+
+
+def _counted(status: StatusAnswer, code: str, counter: str, command: str) -> Iterator[Step]:
+    """The step for all passages that count so; the command names the language with the most of them."""
+    counts = {tag: found[counter] for tag, found in status.languages.items() if found[counter]}
+    if counts:
+        yield Step(code, sum(counts.values()), command.format(language=max(counts, key=lambda tag: counts[tag])))
 
 
 # ------------------------------------------------------------------------------------------------------------- history
 
 
-def history(settings: Settings, folders: frozenset[str]) -> dict[tuple[str, str], list[Wordings]]:
-    """The wordings on record of the sources in *folders*, the newest first, by (``SOURCE/ID``, language)."""
+def history(settings: Settings, statements: Mapping[str, Stored]) -> dict[tuple[str, str], list[Wordings]]:
+    """The wordings on record of *statements*, the newest first, by (``SOURCE/ID``, language)."""
     found: dict[tuple[str, str], list[Wordings]] = {}
-    corpus = read(settings, folders)
-    for content in corpus.sources.values():
-        for line in reversed(content.releases):
+    writer.recover(settings.content)
+    for folder in sorted({one.source for one in statements.values()}):
+        lines, _ = records.read(settings.content / folder / paths.RELEASES, settings.root)
+        for line in reversed(lines):
             address, _, language = line.address.rpartition("/")
-            statement = corpus.statement(address)
-            today = statement.passages.get(language) if statement else None
-            differences = word_diff(line.text, today.text) if today else ()
-            wording = Wordings(line.version, line.text, line.date, line.release, tuple(differences))
-            found.setdefault((address, language), []).append(wording)
+            if address in statements:
+                today = statements[address].passages.get(language)
+                differences = word_diff(line.text, today.text) if today else ()
+                wording = Wordings(line.version, line.text, line.date, line.release, tuple(differences))
+                found.setdefault((address, language), []).append(wording)
     return found
 
 

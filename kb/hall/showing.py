@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kb.answers import PassageView, ShowAnswer, ShownPassage, Wordings
-from kb.errors import N_, NotFound, message
+from kb.answers import Earlier, PassageView, ShowAnswer, ShownPassage, Wordings
 from kb.hall import reporting
 from kb.hall.addresses import resolve
-from kb.model import Address
+from kb.lazy import LazyModule
+from kb.model import Address, State
 from kb.search.records import Stored
 from kb.search.searching import Searcher
 from kb.settings import Settings
+from kb.text import version
+
+if TYPE_CHECKING:
+    from kb import differences
+    from kb.hall import reading, wordings
+else:
+    differences, reading, wordings = (
+        LazyModule(name) for name in ("kb.differences", "kb.hall.reading", "kb.hall.wordings")
+    )
 
 
 class Wanted(NamedTuple):
@@ -34,21 +43,24 @@ class Wanted(NamedTuple):
 def show(settings: Settings, searcher: Searcher, texts: Sequence[str], wanted: Wanted) -> ShowAnswer:
     """The passages at the addresses that *texts* spell, in their order.
 
-    :raises NotFound: if there is no such statement, or no such version of it today.
+    An address with a version is answered with just that wording, today's or an earlier one on record.
+
+    :raises NotFound: if there is no such statement, or there never was such a wording of it.
     """
     known = searcher.ids()
     addresses = [resolve(text, known) for text in texts]
     stored = searcher.show([address.statement for address in addresses])
     folders = frozenset(address.source for address in addresses)
-    past = reporting.history(settings, folders) if wanted.history else {}
+    past = reporting.history(settings, stored) if wanted.history else {}
     written = reporting.markdown(settings, folders) if wanted.markdown else {}
-    views = [
-        (_checked(searcher.view(one, language), address), searcher.view(one, one.original))
-        for address in addresses
-        for one in (stored[address.statement],)
-        for language in wanted.of(address, one)
-    ]
-    return ShowAnswer(tuple(_shown(view, original, written, past, wanted.history) for view, original in views))
+    passages: list[ShownPassage] = []
+    for address in addresses:
+        one = stored[address.statement]
+        for language in wanted.of(address, one):
+            view, original = searcher.view(one, language), searcher.view(one, one.original)
+            shown = _shown(view, original, written, past, wanted.history)
+            passages.append(_earlier(settings, shown, address) if _another(one, language, address) else shown)
+    return ShowAnswer(tuple(passages))
 
 
 def _shown(
@@ -62,16 +74,39 @@ def _shown(
     return ShownPassage(view, original, written.get(key, view.text), past.get(key, ()) if history else None)
 
 
-def _checked(view: PassageView, address: Address) -> PassageView:
-    """*view*, unless *address* names another wording than today's."""
-    if address.version and address.language == view.language and not view.version.startswith(address.version):
-        raise NotFound(
-            N_("{address} is not today's wording, which is {version}"),
-            code="other-version",
-            hint=message(
-                N_("to see the wordings on record: kb show {address} --history"), address=str(address).partition("@")[0]
-            ),
-            address=str(address),
-            version=view.version[:12],
-        )
-    return view
+def _another(stored: Stored, language: str, address: Address) -> bool:
+    """Whether *address* names, for *language*, another wording than today's."""
+    if address.version is None or address.language != language:
+        return False
+    passage = stored.passages.get(language)
+    return passage is None or not version(passage.text).startswith(address.version)
+
+
+def _earlier(settings: Settings, shown: ShownPassage, address: Address) -> ShownPassage:
+    """The wording on record that *address* names, in place of today's.
+
+    Nobody knows any more how a translation stood then: it counts as one that was not reviewed.
+    """
+    corpus = reading.read(settings, frozenset({address.source}))
+    line, today, change = wordings.earlier(corpus.sources[address.source], address, corpus.glossary)
+    view, language = shown.passage, address.language or shown.original.language
+    then = view._replace(
+        address=str(address._replace(version=line.version)),
+        version=line.version,
+        text=line.text,
+        language=language,
+        fallback_reason=None,
+        state=(State.FINAL if language == view.original_language else State.TRANSLATED).value,
+        produced_by=None,
+        unconfirmed=False,
+        outdated=False,
+        change=None,
+    )
+    since = Earlier(
+        line.date,
+        line.release,
+        str(address._replace(version=today.version)) if today else None,
+        change.value,
+        tuple(differences.word_diff(line.text, today.text)) if today else (),
+    )
+    return shown._replace(passage=then, markdown=line.text, earlier=since)

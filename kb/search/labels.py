@@ -21,7 +21,9 @@ class Labels(NamedTuple):
     """What answers say beside the statements, kept with a generation. The first four map a source (folder) to what it has.
 
     ``titles`` per language, ``years`` of issue, ``publishers``, and paths of ``broken`` files; ``topics`` maps a topic to
-    its label per language, ``names`` a protected name to its forms per language (joined by spaces).
+    its label per language, ``names`` a protected name to its forms per language (joined by spaces). ``base`` is what the
+    knowledge base is called. ``records`` and ``groups`` map a source to its fields, as in ``kb.model``, and to the headings of
+    its statements per language.
     """
 
     titles: Mapping[str, Mapping[str, str]]
@@ -30,6 +32,9 @@ class Labels(NamedTuple):
     broken: Mapping[str, Sequence[str]]
     topics: Mapping[str, Mapping[str, str]]
     names: Mapping[str, Mapping[str, str]]
+    base: str = ""
+    records: Mapping[str, Mapping[str, object]] = {}
+    groups: Mapping[str, Mapping[str, Sequence[str]]] = {}
 
     def texts(self) -> Iterator[tuple[str, str, str, str]]:
         """(keyword field, value, language, text) of every label that can be searched for."""
@@ -53,6 +58,9 @@ class Labels(NamedTuple):
             broken=_replaced(self.broken, new.broken, folders),
             topics=new.topics,
             names=new.names,
+            base=new.base,
+            records=_replaced(self.records, new.records, folders),
+            groups=_replaced(self.groups, new.groups, folders),
         )
 
 

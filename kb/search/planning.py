@@ -11,12 +11,11 @@ from typing import NamedTuple, Protocol
 
 from kb.errors import N_, QueryError, message
 from kb.search import query as queries
-from kb.search.amounts import as_written, with_amounts
+from kb.search.amounts import as_written
 from kb.search.engine import NUM, And, Any, Everything, Node, Not, Or, Phrase, Term, keys_field, literal_field
 from kb.search.joined import hyphenated, joined, joined_keys
 from kb.search.keys import made_of
 from kb.search.levels import LABEL, LITERAL, NUMBER, SPELLING, Ask, asked, asked_by_part
-from kb.search.query import Query
 from kb.search.tokens import FIGURE, Token, tokens
 
 #: Words that a prefix or a typo stands for, counted over all languages before anything is searched.
@@ -112,15 +111,17 @@ Demand = Asked | Quoted | Valued | AllOf | OneOf | BestOf | NoneOf
 
 
 class Plan(NamedTuple):
-    """What a passage must have, per language searched; what no passage in them may have; and the tree that asks for it.
+    """What a passage must have, per language searched, and the tree that asks for it.
 
-    ``needs_proof``: an engine cannot tell all of it.
+    ``excluding`` asks for what no passage may have of which an engine cannot tell, with ``excluded`` to prove it by; what it
+    can tell is left out by ``tree``. ``needs_proof``: an engine cannot tell all of it.
     """
 
     demands: Mapping[str, Demand]
-    excluded: Mapping[str, Demand]
     tree: Node
-    needs_proof: bool
+    excluded: Mapping[str, Demand] = {}
+    excluding: Node | None = None
+    needs_proof: bool = False
 
 
 class Mode(NamedTuple):
@@ -134,34 +135,38 @@ class Mode(NamedTuple):
 # ------------------------------------------------------------------------------------------------------------- planning
 
 
-def plan(query: Query, languages: Sequence[str], words: Words, mode: Mode = Mode()) -> Plan:  # noqa: B008
-    """How to ask *query* of passages in *languages*: all words in one passage, each at any level.
+def plan(asked_for: queries.Node | None, languages: Sequence[str], words: Words, mode: Mode = Mode()) -> Plan:  # noqa: B008
+    """How to ask *asked_for* (see ``amounts.with_amounts``) of passages in *languages*: all words in one passage, at any level.
 
     :raises QueryError: when prefixes and typos stand for too many words.
     """
     planner = _Planner(words, mode)
-    wanted, unwanted = _parted(with_amounts(query, languages))
+    wanted, unwanted = _parted(asked_for)
     demanded = planner.in_each(wanted, languages)
-    excluded = planner.in_each(unwanted, languages)
+    # Whoever says what must not be there does not want to see it in another language either.
+    excluded = [(language, one) for node in unwanted for language, one in planner.in_each(node, languages).items()]
+    told = [one.node for _, one in excluded if not one.quoted]
+    doubtful = [(language, one) for language, one in excluded if one.quoted]
     tree: Node = Everything() if wanted is None else _any([one.node for one in demanded.values()])
-    provable = [one.node for one in excluded.values() if not one.quoted]
-    if provable:
-        # Whoever says what must not be there does not want to see it in another language either.
-        tree = And((tree, Not(_any(provable))))
+    by_language: dict[str, list[_Branch]] = {}
+    for language, one in doubtful:
+        by_language.setdefault(language, []).append(one)
     return Plan(
         {language: one.demand for language, one in demanded.items()},
-        {language: one.demand for language, one in excluded.items()},
-        tree,
-        any(one.quoted for one in (*demanded.values(), *excluded.values())),
+        And((tree, Not(_any(told)))) if told else tree,
+        {language: OneOf(tuple(one.demand for one in found)) for language, found in by_language.items()},
+        _any([one.node for _, one in doubtful]) if doubtful else None,
+        bool(doubtful) or any(one.quoted for one in demanded.values()),
     )
 
 
-def _parted(tree: queries.Node | None) -> tuple[queries.Node | None, queries.Node | None]:
-    """What must be there and what must not."""
+def _parted(tree: queries.Node | None) -> tuple[queries.Node | None, Sequence[queries.Node]]:
+    """What must be there, and what must not: neither of alternatives may."""
     nodes = tree.nodes if isinstance(tree, queries.All) else () if tree is None else (tree,)
     wanted = tuple(node for node in nodes if not isinstance(node, queries.Without))
-    unwanted = tuple(node.node for node in nodes if isinstance(node, queries.Without))
-    return queries.All(wanted) if wanted else None, queries.Either(unwanted) if unwanted else None
+    unwanted = [node.node for node in nodes if isinstance(node, queries.Without)]
+    each = [one for node in unwanted for one in (node.nodes if isinstance(node, queries.Either) else (node,))]
+    return queries.All(wanted) if wanted else None, tuple(_distinct(each))
 
 
 def _distinct(nodes: Sequence[queries.Node]) -> Collection[queries.Node]:
@@ -247,14 +252,18 @@ class _Planner:
         # What is not read as a figure (12:30) is asked for as it is written: a part of it would find something else.
         if isinstance(leaf, queries.Quote) or any(token.kind == FIGURE for token in found):
             return self._quoted(leaf.text, found, language) if found else None
-        branches = [self._word(token, language) for token in found]
-        if branches and isinstance(leaf, queries.Prefix):
-            branches[-1] = self._prefix(found[-1].word, language, leaf)
-        elif branches and isinstance(leaf, queries.Typo):
-            branches[-1] = self._typo(found[-1], language, leaf)
-        elif not self._mode.literal and tuple(found) in hyphenated(found, leaf.text):
+        if found and isinstance(leaf, queries.Prefix):
+            return self._all([*self._each(found[:-1], language), self._prefix(found[-1].word, language, leaf)])
+        if found and isinstance(leaf, queries.Typo):
+            return self._all([*self._each(found[:-1], language), self._typo(found[-1], language, leaf)])
+        branches = self._each(found, language)
+        if not self._mode.literal and tuple(found) in hyphenated(found, leaf.text):
             return self._one_word(found, branches, language)
         return self._all(branches)
+
+    def _each(self, found: Sequence[Token], language: str) -> list[_Branch]:
+        """Each word once: to say it again (a.a.a) asks for nothing more."""
+        return [self._word(token, language) for token in {token.word: token for token in found}.values()]
 
     def _one_word(self, run: Sequence[Token], branches: Sequence[_Branch], language: str) -> _Branch | None:
         """Words tied by hyphens: all of them, or the one word that they are without."""
@@ -332,11 +341,22 @@ class _Planner:
         return _Branch(Asked("", others=words), Any(nodes))
 
 
+def _refuted_first(one: _Branch) -> int:
+    """Quoted words are soon seen not to be there; what must not be there takes longest to prove."""
+    return 2 if isinstance(one.demand, NoneOf) else int(not one.quoted)
+
+
+def _proven_first(one: _Branch) -> int:
+    """The passage has to be read for quoted words, and need not be where another word is there."""
+    return int(one.quoted)
+
+
 def _combined(found: Sequence[_Branch], demand: type[AllOf | OneOf], node: type[And | Or]) -> _Branch | None:
     if len(found) < 2:
         return found[0] if found else None
+    order = _refuted_first if demand is AllOf else _proven_first
     return _Branch(
-        demand(tuple(one.demand for one in found)),
+        demand(tuple(one.demand for one in sorted(found, key=order))),
         node(tuple(one.node for one in found)),
         all(one.stop for one in found),
         any(one.strict for one in found),

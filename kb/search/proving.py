@@ -5,36 +5,66 @@ What the engine has decided is not decided again: a query may propose every stat
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from kb.search.engine import NUM, keys_field, literal_field
 from kb.search.matching import PassageText, answer, occurrences
 from kb.search.planning import AllOf, Asked, BestOf, Demand, NoneOf, OneOf, Quoted, Valued
 
+Terms = Collection[tuple[str, str]]
 
-def holds(demand: Demand, passage: PassageText, seen: Collection[tuple[str, str]]) -> bool:
-    """Whether *passage* answers *demand*; *seen* are the terms (field, text) of the query that the engine saw in its record."""
+
+class Seen(NamedTuple):
+    """The terms of a query that the engine saw in a record: all, and those of one language as words and keys."""
+
+    language: str
+    terms: Terms
+    words: frozenset[str]
+    keys: frozenset[str]
+
+
+def seen_in(language: str, terms: Terms) -> Seen:
+    """What of *terms* ((field, text) pairs) is in passages of *language*."""
+    literal, keys = literal_field(language), keys_field(language)
+    return Seen(
+        language,
+        terms,
+        frozenset(text for field, text in terms if field == literal),
+        frozenset(text for field, text in terms if field == keys),
+    )
+
+
+#: Whether a passage, in whose record the engine saw so much, answers. It is read only where the answer depends on it.
+Proof = Callable[[Callable[[], PassageText], Seen], bool]
+
+
+def proof(demand: Demand) -> Proof:
+    """How to prove *demand*, worked out once for all passages that are proposed."""
     match demand:
         case Asked():
-            return _has(demand, passage.language, seen)
+            return _any_of([demand])
         case Quoted():
-            return any(True for _ in occurrences(demand.text, passage.text))
+            return lambda passage, seen: any(True for _ in occurrences(demand.text, passage().text))
         case Valued():
-            return any((NUM, f"{passage.language}:{term}") in seen for term in demand.terms)
+            return lambda passage, seen: any((NUM, f"{seen.language}:{term}") in seen.terms for term in demand.terms)
         case AllOf():
-            return all(holds(one, passage, seen) for one in demand.demands)
+            proofs = [proof(one) for one in demand.demands]
+            return lambda passage, seen: all(holds(passage, seen) for holds in proofs)
         case OneOf() | BestOf():
-            return any(holds(one, passage, seen) for one in demand.demands)
+            words = _any_of([one for one in demand.demands if isinstance(one, Asked)])
+            rest = [proof(one) for one in demand.demands if not isinstance(one, Asked)]
+            return lambda passage, seen: words(passage, seen) or any(holds(passage, seen) for holds in rest)
         case NoneOf():
             # An engine does not say what it saw of what must not be there.
-            return answer(demand, passage) is not None
+            return lambda passage, seen: answer(demand, passage()) is not None
 
 
-def _has(word: Asked, language: str, seen: Collection[tuple[str, str]]) -> bool:
-    literal, keys = literal_field(language), keys_field(language)
-    return (
-        (literal, word.word) in seen
-        or any((keys, key) in seen for key in word.keys)
-        or any((literal, other) in seen for other in word.others)
-        or any(label in seen for label in word.labels)
+def _any_of(asked: Sequence[Asked]) -> Proof:
+    """At least one of some words: what a record has is looked up among all that stand for any of them."""
+    words = frozenset(word for one in asked for word in (one.word, *one.others))
+    keys = frozenset(key for one in asked for key in one.keys)
+    labels = frozenset(label for one in asked for label in one.labels)
+    return lambda passage, seen: (
+        not (words.isdisjoint(seen.words) and keys.isdisjoint(seen.keys) and labels.isdisjoint(seen.terms))
     )

@@ -16,11 +16,15 @@ from kb.search.tokens import CLITICS
 
 MAX_CHARACTERS = 512
 MAX_WORD = 80
+#: Different ones; more than a sentence has. Each is looked up in every language.
+MAX_WORDS = 48
 MAX_PHRASE_WORDS = 16
 MAX_DEPTH = 8
 #: Prefixes and words with a typo stand for many words each.
 MAX_MULTI_TERM = 4
 MIN_PREFIX = 2
+
+_LETTERS = re.compile(r"\w+")
 
 #: What may stand before a colon.
 FIELDS = ("kind", "topic", "source", "language", "state", "year")
@@ -146,6 +150,16 @@ def parse(text: str) -> Query:
             message(N_("search for the rarest words of the sentence")),
             count=len(text),
             most=MAX_CHARACTERS,
+        )
+    count = len(set(_LETTERS.findall(text)))
+    if count > MAX_WORDS:
+        _refuse(
+            "too-many-words",
+            N_("the query has {count} different words, {most} are allowed"),
+            (0, len(text)),
+            message(N_("search for the rarest words of the sentence")),
+            count=count,
+            most=MAX_WORDS,
         )
     parser = _Parser(list(_pieces(text)))
     tree = parser.whole()

@@ -8,11 +8,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from kb.answers import PassageView, Span
-from kb.model import Address, Change, Publication, Source, Standing, Statement
+from kb.model import Address, Change, Correction, Publication, Source, Standing, Statement
 from kb.text import version
 
 #: Changes when the meaning of what is stored changes: another number, another index.
-FORMAT = "4"
+FORMAT = "6"
 
 RANKS = {publication: rank for rank, publication in enumerate(Publication)}
 
@@ -44,7 +44,7 @@ class StoredPassage(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What an engine hands back with a hit."""
+    """What an engine hands back with a hit. The last five are the statement's own, as in ``kb.model``."""
 
     source: str
     id: str
@@ -54,13 +54,22 @@ class Stored(NamedTuple):
     publication: str
     wording: str
     passages: Mapping[str, StoredPassage]
+    superseded_by: str | None = None
+    reason: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    supports: tuple[str, ...] = ()
+    group: int = 0
 
     @classmethod
     def read(cls, text: str) -> Stored:
         """The statement that :func:`stored` wrote."""
-        source, id, kind, topics, original, publication, wording, passages = json.loads(text)
-        rows = {language: StoredPassage(*row) for language, row in passages.items()}
-        return cls(source, id, kind, tuple(topics), original, publication, wording, rows)
+        row = cls(*json.loads(text))
+        return row._replace(
+            topics=tuple(row.topics),
+            passages={language: StoredPassage(*passage) for language, passage in row.passages.items()},
+            corrections=tuple(Correction(*correction) for correction in row.corrections),
+            supports=tuple(row.supports),
+        )
 
     def shown(self, requested: str) -> tuple[str, str | None]:
         """The language to show to who asked for *requested*, and why it is another one (None when it is not)."""
@@ -100,6 +109,9 @@ class Stored(NamedTuple):
             path=f"content/{self.source}/{language}.md",
             line=passage.line,
             url=f"/{requested}/{self.source}/{self.id}",
+            superseded_by=self.superseded_by,
+            reason=self.reason,
+            corrections=self.corrections,
         )
 
 
@@ -119,6 +131,11 @@ def stored(one: Indexable) -> str:
         one.publication,
         statement.wording,
         passages,
+        statement.superseded_by,
+        statement.reason,
+        statement.corrections,
+        statement.supports,
+        statement.group,
     )
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
@@ -140,6 +157,7 @@ def keywords(one: Indexable) -> dict[str, tuple[str, ...]]:
         "publication": (one.publication.value,),
         "publisher": (publisher,) if isinstance(publisher, str) else (),
         "name": one.names,
+        "supports": one.statement.supports,
     }
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.answers import Hit, Match, PassageView, Understood
-from kb.errors import N_, Message, QueryError, UsageError, message
+from kb.errors import N_, QueryError, UsageError, message
 from kb.languages import LANGUAGES
+from kb.lazy import LazyModule
 from kb.model import Kind, State
+from kb.nearest import did_you_mean
 from kb.search import explaining, matching, planning, proving, suggestions
-from kb.search.engine import NUM, Filter, Found, OpenIndex, Request
+from kb.search.amounts import with_amounts
+from kb.search.engine import NUM, Everything, Filter, Found, Node, OpenIndex, Request
 from kb.search.labels import LABEL_FIELDS, Labels
 from kb.search.levels import LABEL, LEVELS
 from kb.search.planning import Demand, Mode, Plan, Words
 from kb.search.query import Field, Query
-from kb.search.records import Stored
+from kb.search.records import Stored, StoredPassage
+
+if TYPE_CHECKING:
+    from kb.search import likeness
+else:
+    likeness = LazyModule("kb.search.likeness")
 
 FACETS = ("kind", "topic", "source", "year", "language", "state")
 
@@ -81,10 +89,11 @@ class Searcher:
         listed = options.languages_in if query.tree is None else ()
         filters = tuple(self._filters(language, listed, options, query.fields))
         suggestion = None
+        asked_for = with_amounts(query, languages)
         for mode in _modes(query, options):
             if mode.typos:
                 suggestion = suggestions.suggested(query, languages, self._words)
-            plan = planning.plan(query, languages, self._words, mode)
+            plan = planning.plan(asked_for, languages, self._words, mode)
             only = self._proven(plan) if plan.needs_proof else None
             page = self._page(plan, only, filters, language, options)._replace(relaxed=mode.relaxed)
             if page.total:
@@ -102,9 +111,20 @@ class Searcher:
         """The statements at ``SOURCE/ID`` that exist."""
         return {id: Stored.read(text) for id, text in self._index.stored(addresses).items()}
 
+    def alike(self, text: str, limit: int, *, published: bool = True) -> tuple[list[Stored], Sequence[str]]:
+        """Statements that *text* may be a passage of, in any language, and the languages it may be in: see ``likeness``."""
+        found = likeness.alike(self._index, self._words, text, limit, published=published)
+        return [Stored.read(one) for one in found.stored], found.languages
+
     def view(self, stored: Stored, language: str) -> PassageView:
         """The passage of *stored* for a reader of *language*."""
         return stored.view(language, self._labels.titles.get(stored.source, {}), {})
+
+    def having(self, field: str, value: str) -> list[Stored]:
+        """The statements with *value* in a keyword field, by address; no drafts."""
+        filters = Filter(field, (value,)), Filter("publication", ("draft",), negated=True)
+        found = self._index.search(Request(Everything(), filters, sort="address", limit=_ALL)).found
+        return [Stored.read(one.stored) for one in found]
 
     def ids(self) -> frozenset[str]:
         """``SOURCE/ID`` of every statement."""
@@ -115,11 +135,10 @@ class Searcher:
 
         By all its words, and neither with a typo nor by a label.
         """
-        plan = planning.plan(query, (language,), self._words)
-        found = self._index.search(Request(plan.tree, limit=len(among), only=tuple(among))).found
-        return frozenset(
-            one.id for one in found if one.level < LABEL and (not plan.needs_proof or self._holds(one, plan))
-        )
+        plan = planning.plan(with_amounts(query, (language,)), (language,), self._words)
+        only = self._proven(plan, tuple(among)) if plan.needs_proof else tuple(among)
+        found = self._index.search(Request(plan.tree, limit=len(among), only=only)).found
+        return frozenset(one.id for one in found if one.level < LABEL)
 
     # ----------------------------------------------------------------------------------------------------------- pages
 
@@ -148,27 +167,37 @@ class Searcher:
         }
         return {field: count for field, count in counts.items() if count}
 
-    def _proven(self, plan: Plan) -> tuple[str, ...]:
-        """The records whose stored passage holds the quoted words; the engine proposes by positions."""
-        candidates = self._index.search(Request(plan.tree, limit=_ALL)).found
-        return tuple(found.id for found in candidates if self._holds(found, plan))
+    def _proven(self, plan: Plan, only: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """The records whose stored passages have the quoted words, and not those that must not be there.
 
-    def _holds(self, found: Found, plan: Plan) -> bool:
-        passages, keys_of = Stored.read(found.stored).passages, self._words.keys_of
-        wanted = not plan.demands or any(
-            proving.holds(
-                plan.demands[language],
-                matching.PassageText(language, passages[language].text, self._named(found, language), keys_of),
-                found.terms,
-            )
-            for language in _evident(found, plan)
-            if language in passages
-        )
-        return wanted and not any(
-            self._answer(demand, language, passages[language].text, found)
-            for language, demand in plan.excluded.items()
-            if language in passages
-        )
+        The engine proposes by positions.
+        """
+        found = self._holding(plan.tree, plan.demands, only)
+        if plan.excluding is None:
+            return found
+        refused = frozenset(self._holding(plan.excluding, plan.excluded, only))
+        return tuple(id for id in found if id not in refused)
+
+    def _holding(self, tree: Node, demands: Mapping[str, Demand], only: tuple[str, ...] | None) -> tuple[str, ...]:
+        candidates = self._index.search(Request(tree, limit=_ALL, only=only)).found
+        proofs = {language: proving.proof(demand) for language, demand in demands.items()}
+        return tuple(found.id for found in candidates if not proofs or self._holds(found, proofs))
+
+    def _holds(self, found: Found, proofs: Mapping[str, proving.Proof]) -> bool:
+        read = cache(lambda: Stored.read(found.stored).passages)
+        return any(self._has(found, proofs[language], language, read) for language in _evident(found, proofs))
+
+    def _has(
+        self, found: Found, holds: proving.Proof, language: str, read: Callable[[], Mapping[str, StoredPassage]]
+    ) -> bool:
+        """Whether the passage in *language* has what is demanded of it. It is *read* only where terms do not tell."""
+        seen = proving.seen_in(language, found.terms)
+        # A label in this language may have been seen though the statement has no passage in it.
+        if not (seen.words or seen.keys or language in read()):
+            return False
+        named, keys_of = self._named(found, language), self._words.keys_of
+        passage = cache(lambda: matching.PassageText(language, read()[language].text, named, keys_of))
+        return holds(passage, seen)
 
     def _answer(self, demand: Demand, language: str, text: str, found: Found) -> tuple[int, Match] | None:
         return matching.match(demand, language, text, self._words.keys_of, self._named(found, language))
@@ -185,7 +214,7 @@ class Searcher:
         stored = Stored.read(found.stored)
         shown, _ = stored.shown(language)
         matches = []
-        for tag in _evident(found, plan):
+        for tag in _evident(found, plan.demands):
             # Where the statement has no passage in this language, a label in it may still have called it.
             text = stored.passages[tag].text if tag in stored.passages else ""
             if answer := self._answer(plan.demands[tag], tag, text, found):
@@ -277,8 +306,7 @@ def check_value(field: str, value: str, known: Collection[str]) -> None:
     """
     if value in known:
         return
-    near = difflib.get_close_matches(value, list(known), n=1)
-    hint: Message | None = message(N_("did you mean {near}?"), near=near[0]) if near else None
+    hint = did_you_mean(value, known)
     raise UsageError(N_("there is no {field} “{value}”"), code="unknown-value", hint=hint, field=field, value=value)
 
 
@@ -295,11 +323,11 @@ def _years(text: str, known: Collection[str]) -> list[str]:
     return sorted(year for year in known if first <= year <= last)
 
 
-def _evident(found: Found, plan: Plan) -> list[str]:
-    """The languages in which the engine saw terms of the plan; all of them where a label stood in for a word."""
+def _evident(found: Found, demands: Collection[str]) -> list[str]:
+    """The languages of *demands* in which the engine saw terms; all of them where a label stood in for a word."""
     seen = {text.partition(":")[0] if field == NUM else field.partition(".")[2] for field, text in found.terms}
     labelled = any(field in LABEL_FIELDS for field, _ in found.terms)
-    return [language for language in plan.demands if labelled or language in seen]
+    return [language for language in demands if labelled or language in seen]
 
 
 def _best(matches: Sequence[tuple[int, Match]], preferred: Sequence[str]) -> tuple[Match, ...]:

@@ -110,7 +110,7 @@ _COMMON: dict[int, str] = {
 }
 # Typists take the cedilla for the comma below, and one alphabet's letters for another's that look the same.
 _CEDILLA = str.maketrans("ŞşŢţ", "ȘșȚț")
-_LOOK_ALIKES = str.maketrans("aeopcxyAEOPCXBHKMT", "аеорсхуАЕОРСХВНКМТ")
+_LOOK_ALIKES = str.maketrans("aeopcxyAEOPCXYBHKMT", "аеорсхуАЕОРСХУВНКМТ")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 # Irish writes a mutation before the capital of a name (nÉireann, hÉireann, tSeirbhís, mBaile): seen only before

@@ -41,7 +41,8 @@ class Snapshot(NamedTuple):
 class Upkeep(NamedTuple):
     """Where the index lies, what it is made of, and with what. All but ``folder`` and ``content`` are used when needed.
 
-    ``read`` reads folders below ``content`` (None: everything); ``step`` hears how far indexing is (done, total).
+    ``read`` reads folders below ``content`` (None: everything); ``step`` hears how far indexing is (done, total). One that
+    ``follows`` leaves the work to others, and answers as of what they have published last.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Upkeep(NamedTuple):
     analysis: Callable[[], Analysis]
     step: Callable[[int, int], None]
     today: Callable[[], str]
+    follows: bool = False
 
 
 class Fresh(NamedTuple):
@@ -86,11 +88,16 @@ def fresh(upkeep: Upkeep) -> Fresh:
     A search never waits for another process while there is a sound generation: it then answers as of that one.
 
     :raises IndexLocked: if another process builds the first index for longer than we wait.
+    :raises IndexUnusable: if it only follows, and nobody has published anything sound.
     :raises StorageError: if there is no sound index and none can be written.
     """
     work = _look(upkeep)
     if work.is_current and work.generation is not None:
         return Fresh(work.generation, "current", remarks=work.remarks)
+    if upkeep.follows:
+        if work.generation is None:
+            raise IndexUnusable(N_("the search index is being built"), code="index-missing")
+        return Fresh(work.generation, "current", outdated=True, remarks=work.remarks)
     try:
         with publishing.exclusive(upkeep.folder, 0 if work.generation else publishing.PATIENCE) as publisher:
             refreshed = _refresh(upkeep, publisher, work.remarks)

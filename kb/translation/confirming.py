@@ -72,6 +72,27 @@ def plan(content: SourceContent, statements: Sequence[Statement], intent: Intent
         )
 
 
+def own_reviews(content: SourceContent, steps: Sequence[Step], intent: Intent) -> Iterator[Step]:
+    """The steps that would call a passage reviewed by the one who translated it.
+
+    Translators are those whom the file names, and whoever confirmed this wording as translated.
+    """
+    if intent.state not in (State.REVIEWED, State.FINAL):
+        return
+    reviewer = _name(intent.by)
+    named = {_name(name) for name in content.source.translators.get(intent.language, ())}
+    for step in steps:
+        old = step.old
+        translated = old is not None and old.state is State.TRANSLATED and old.text == step.new.text
+        if reviewer in named or (translated and old is not None and reviewer == _name(old.by)):
+            yield step
+
+
+def _name(written: str) -> str:
+    """A person's name however it is spaced and capitalised."""
+    return " ".join(written.split()).casefold()
+
+
 def _says_nothing_new(old: Confirmation, intent: Intent) -> bool:
     return (
         intent.state in (None, old.state)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from kb.model import Publication, Release, SourceContent
+from kb.model import Publication, Release, SourceContent, Statement
 
 
 def unreleased(content: SourceContent, today: str) -> list[tuple[str, str, str]]:
     """(address, version, text) of every published wording of a source that no release has, in the order of the original."""
-    released = {(line.address, line.version) for line in content.releases if line.release}
     return [
-        (f"{statement.address}/{language}", passage.version, passage.text)
-        for statement in content.statements.values()
+        wording
+        for statement, wordings in _waiting(content)
         if statement.publication_on(today) is Publication.PUBLISHED
-        for language, passage in sorted(statement.passages.items())
-        if (f"{statement.address}/{language}", passage.version) not in released
+        for wording in wordings
     ]
+
+
+def waiting(content: SourceContent) -> list[int]:
+    """How many wordings of each statement of a source no release has, published or not, in the order of the original."""
+    return [len(wordings) for _, wordings in _waiting(content)]
+
+
+def _waiting(content: SourceContent) -> Iterator[tuple[Statement, list[tuple[str, str, str]]]]:
+    released = {(line.address, line.version) for line in content.releases if line.release}
+    for statement in content.statements.values():
+        addressed = (
+            (f"{statement.address}/{language}", passage) for language, passage in sorted(statement.passages.items())
+        )
+        yield (
+            statement,
+            [(at, one.version, one.text) for at, one in addressed if (at, one.version) not in released],
+        )
 
 
 def lines(wordings: Iterable[tuple[str, str, str]], today: str, name: str) -> list[Release]:

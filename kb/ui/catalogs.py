@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from kb.languages import LANGUAGES
+from kb.answers import Amount
+from kb.languages import FALLBACK, LANGUAGES
 from kb.ui.messages import DOMAIN
 
 #: What click translates though no call in its source says so.
@@ -104,6 +105,8 @@ def template(checkout: Path) -> Catalog:
             collected.add(
                 found.id, locations=[(name, found.line)], auto_comments=[found.comment] if found.comment else ()
             )
+    for file, _, id, _, _ in extract_from_dir(checkout / "kb", [("**.html", "jinja2")]):
+        collected.add(id, locations=[(f"kb/{file}", 0)])
     for file, _, id, _, _ in extract_from_dir(Path(click.__file__).parent, [("**.py", "python")]):
         collected.add(id, locations=[(f"click/{file}", 0)])
     for text in CLICK_ALSO:
@@ -115,6 +118,36 @@ def read_catalog(path: Path, locale: str | None = None) -> Catalog:
     """The catalog in the file at *path*."""
     with path.open("rb") as file:
         return read_po(file, locale=locale, domain=DOMAIN)
+
+
+class Entry(NamedTuple):
+    """One message of a catalog with all its forms: the templates, and what is said for them. ``line`` is that of the first."""
+
+    templates: tuple[str, ...]
+    said: tuple[str, ...]
+    line: int
+    fuzzy: bool
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether every form has a translation that somebody has looked at."""
+        return all(self.said) and not self.fuzzy
+
+
+def entries(path: Path, locale: str | None = None) -> list[Entry]:
+    """The messages of the catalog in the file at *path*.
+
+    :raises ValueError: if it is not a catalog.
+    """
+    return [
+        Entry(_forms(entry.id), _forms(entry.string), entry.lineno or 1, entry.fuzzy)
+        for entry in read_catalog(path, locale)
+        if entry.id
+    ]
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, list | tuple) else (str(text or ""),)
 
 
 def catalog_text(catalog: Catalog) -> str:
@@ -170,6 +203,23 @@ def refresh(checkout: Path, languages: Sequence[str] = ()) -> list[Path]:
         if path.suffix == ".po":
             compile_catalog(path, path.with_suffix(".mo"))
     return changed
+
+
+def amounts(folder: Path) -> dict[str, Amount]:
+    """How many messages the catalog of each language in *folder* has, of how many; English is what they are written in."""
+    path = folder / f"{DOMAIN}.pot"
+    wanted = {entry.id for entry in read_catalog(path) if entry.id} if path.is_file() else set()
+    return {tag: Amount(_translated(folder, tag, wanted), len(wanted)) for tag in LANGUAGES}
+
+
+def _translated(folder: Path, tag: str, wanted: Collection[object]) -> int:
+    path = folder / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if tag == FALLBACK:
+        return len(wanted)
+    if not path.is_file():
+        return 0
+    entries = (entry for entry in read_catalog(path) if entry.id in wanted and not entry.fuzzy)
+    return sum(all(entry.string) if isinstance(entry.string, tuple) else bool(entry.string) for entry in entries)
 
 
 if __name__ == "__main__":

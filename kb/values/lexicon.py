@@ -39,8 +39,8 @@ class Lexicon:
         self.percent = tuple((phrase.rstrip("*"), phrase.endswith("*")) for phrase in row.percent.split("|"))
         self.percent_starts = tuple(phrase for phrase, _ in self.percent)
         self.points = WordSet(row.points)
-        self.magnitudes = {form: power for power, forms in row.magnitudes.items() for form in _forms(forms)}
-        self.words = {form: str(value) for value, forms in enumerate(row.words) for form in forms.split()}
+        self.magnitudes = {form: power for power, listed in row.magnitudes.items() for form in forms(listed)}
+        self.words = {form: str(value) for value, listed in enumerate(row.words) for form in listed.split()}
         self.one = frozenset(row.one.split())
         self.larger = WordSet(row.larger)
         self.joins = frozenset(row.joins.split())
@@ -58,8 +58,8 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(NUMERALS[language])
 
 
-def _forms(forms: str) -> Iterator[str]:
+def forms(listed: str) -> Iterator[str]:
     """The words that ``milion/_/y`` stands for."""
-    for entry in forms.split():
+    for entry in listed.split():
         stem, *endings = entry.split("/")
         yield from (stem + ending.strip("_") for ending in endings or [""])

@@ -45,7 +45,7 @@ class _Read(NamedTuple):
 
 # Neither digits nor superscripts, ordinal signs and fractions, which Python calls alphanumeric: they end a figure.
 _LETTERS = r"[^\W\d_\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u2070-\u209f\u2150-\u218b]+"
-_WORDS = re.compile(_LETTERS)
+WORDS = re.compile(_LETTERS)
 _NEXT = re.compile(rf"[ -]?({_LETTERS})(\.?)")
 _HYPHENS = "-‑"
 _DASHES = "-‑–—"
@@ -69,7 +69,7 @@ def figures(text: str, language: str) -> Sequence[Figure]:
 def stated(text: str, language: str, *, typed: bool = False) -> Sequence[Figure]:
     """The figures of *text*; of a *typed* one, each with the one value that is asked for."""
     words = lexicon(language)
-    low = _lowered(text)
+    low = lowered(text)
     found = [*_in_digits(low, words, typed), *_in_words(low, words)]
     if not found:
         return ()
@@ -97,7 +97,7 @@ def _dates() -> re.Pattern[str]:
     )
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """*text* in lower case and half width, of the same length."""
     low = text.lower()
     if len(low) != len(text):
@@ -125,7 +125,7 @@ def _in_digits(low: str, words: Lexicon, typed: bool) -> Iterator[_Read]:
             each = _Read(digits.start - sign, digits.end, digits.end, values, NUMBER)
             if digits.end == chunk.end():
                 each = _completed(each, low, words)
-                glued = _WORDS.match(low, digits.end)
+                glued = WORDS.match(low, digits.end)
                 if each.end == digits.end and glued and not _may_be_glued(glued, low, words):
                     continue
             yield each
@@ -149,10 +149,10 @@ def _may_be_glued(glued: re.Match[str], low: str, words: Lexicon) -> bool:
 
 
 def _in_words(low: str, words: Lexicon) -> Iterator[_Read]:
-    written = set(_WORDS.findall(low))
+    written = set(WORDS.findall(low))
     if written.isdisjoint(words.words) and (written.isdisjoint(words.one) or written.isdisjoint(words.magnitudes)):
         return
-    found = list(_WORDS.finditer(low))
+    found = list(WORDS.finditer(low))
     for at, match in enumerate(found):
         value = words.words.get(match[0]) or ("1" if match[0] in words.one else None)
         if value is None or _is_part(at, found, low, words):
@@ -245,7 +245,7 @@ def _phrase(low: str, start: int, words: Lexicon) -> int:
     """Where the percent word at *start* ends, 0 if it is another word."""
     for phrase, goes_on in words.percent:
         if low.startswith(phrase, start):
-            rest = _WORDS.match(low, start + len(phrase))
+            rest = WORDS.match(low, start + len(phrase))
             if rest is None:
                 return start + len(phrase)
             if goes_on:

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from kb import values
 from kb.model import Passage, Term
+from kb.names import Mention, mentions
+from kb.polarity import Mark, readings
+from kb.translation.checks.usage import terms_in
+from kb.values.quantities import Quantity, quantities
 
 
 class Side:
@@ -20,9 +23,24 @@ class Side:
         self.glossary = glossary
 
     @cached_property
-    def figures(self) -> Sequence[values.Figure]:
-        """The figures of the text, in its order."""
-        return values.figures(self.text, self.language)
+    def quantities(self) -> Sequence[Quantity]:
+        """What the text states in figures, dates and number words, in its order."""
+        return quantities(self.text, self.language)
+
+    @cached_property
+    def marks(self) -> Sequence[Mark]:
+        """The negations and hedges of the text, in its order; also those that may be something else."""
+        return readings(self.text, self.language)
+
+    @cached_property
+    def names(self) -> Sequence[Mention]:
+        """The protected names of the glossary that the text mentions, in its order."""
+        return mentions(self.text, self.glossary, self.language)
+
+    @cached_property
+    def terms(self) -> Sequence[str]:
+        """The ids of the terms of the glossary that the text uses."""
+        return terms_in(self.text, self.language, self.glossary)
 
 
 class Pair(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from time import monotonic
@@ -50,7 +51,9 @@ class Session:
     def library(self) -> hall.Library:
         """The knowledge base of this run."""
         self._progress = Progress(self.translator)
-        return hall.open_library(self.root, environment=self.environment, progress=self._progress)
+        return hall.open_library(
+            self.root, environment=self.environment, progress=self._progress, processes=processors()
+        )
 
     def answer(self, answer: Any, form: str, remarks: Iterable[Message] = (), numbered_from: int = 1) -> None:
         """Write *answer* to stdout, and then *remarks* to stderr."""
@@ -67,9 +70,19 @@ class Session:
         for remark in remarks:
             self.remark(remark)
 
+    @staticmethod
+    def standard_input() -> bytes:
+        """Everything that is piped to us."""
+        return sys.stdin.buffer.read()
+
     def remark(self, sentence: Message) -> None:
         """Write a sentence to stderr."""
         sys.stderr.write(printable(self.translator.say(sentence)) + "\n")
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Progress:

@@ -36,20 +36,36 @@ RENDERERS: dict[str, dict[type, str]] = {
         answers.CheckAnswer: "kb.ui.render.reports:check",
         Explanation: "kb.ui.render.reports:explanation",
         answers.StatusAnswer: "kb.ui.render.reports:status",
+        answers.CoverageAnswer: "kb.ui.render.coverage:coverage",
+        answers.GateAnswer: "kb.ui.render.coverage:gate",
+        answers.CiteAnswer: "kb.ui.render.cite:written",
+        answers.VerifyAnswer: "kb.ui.render.verify:verify",
         answers.ConfirmAnswer: "kb.ui.render.reports:confirm",
         answers.ReleaseAnswer: "kb.ui.render.reports:release",
+        answers.ExportAnswer: "kb.ui.render.exchange:export",
+        answers.ImportAnswer: "kb.ui.render.exchange:import_",
         answers.IndexAnswer: "kb.ui.render.reports:index",
         answers.Made: "kb.ui.render.reports:made",
     },
     "jsonl": {answers.SearchAnswer: "kb.ui.render.data:search_lines"},
-    "csv": {answers.SearchAnswer: "kb.ui.render.data:search_table", answers.Listing: "kb.ui.render.data:listing_table"},
-    "markdown": {answers.ShowAnswer: "kb.ui.render.passages:show_markdown"},
+    "json": {answers.CoverageAnswer: "kb.ui.render.coverage:coverage_json"},
+    "csv": {
+        answers.SearchAnswer: "kb.ui.render.data:search_table",
+        answers.Listing: "kb.ui.render.data:listing_table",
+        answers.CoverageAnswer: "kb.ui.render.coverage:coverage_table",
+    },
+    "html": {answers.CoverageAnswer: "kb.ui.render.coverage_page:page", answers.CiteAnswer: "kb.ui.render.cite:written"},
+    "markdown": {answers.ShowAnswer: "kb.ui.render.passages:show_markdown", answers.CiteAnswer: "kb.ui.render.cite:written"},
+    **dict.fromkeys(
+        ("bibtex", "biblatex", "ris", "csl-json", "json-ld"), {answers.CiteAnswer: "kb.ui.render.cite:document"}
+    ),
     "github": {answers.CheckAnswer: "kb.ui.render.data:check_annotations"},
+    "sarif": {answers.CheckAnswer: "kb.ui.render.sarif:check", answers.VerifyAnswer: "kb.ui.render.verify:verify_sarif"},
 }
 
 
 def render(answer: Any, form: str, look: Look, command: str) -> str:
     """*answer* in *form*, ending with a line break; *command* names the schema of JSON."""
-    if form == "json":
+    if form == "json" and type(answer) not in RENDERERS["json"]:
         return str(load("kb.ui.render.data:to_json")(answer, command, look.translator))
     return str(load(RENDERERS[form][type(answer)])(answer, look))

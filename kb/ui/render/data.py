@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kb.answers import CheckAnswer, ConfirmAnswer, Hit, Listing, PassageView, SearchAnswer, ShowAnswer
+from kb.answers import CheckAnswer, ConfirmAnswer, Hit, Listing, PassageView, SearchAnswer, ShowAnswer, ShownPassage
 from kb.errors import Message, Problem
 from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
@@ -30,10 +30,11 @@ COLUMNS = (
 def to_json(answer: Any, command: str, translator: Translator) -> str:
     """*answer* as JSON, its ``schema`` first; sentences are said in the reader's language."""
     data = {"schema": f"kb/{command}/1", **_shape(answer, translator)}
-    return _escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """*text*, which is JSON, without a character that terminals obey."""
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -42,7 +43,7 @@ def _shape(answer: Any, translator: Translator) -> dict[str, Any]:
         case SearchAnswer():
             return _search(answer)
         case ShowAnswer():
-            return {"passages": [_shown(shown.passage, shown.history) for shown in answer.passages]}
+            return {"passages": [_shown(shown) for shown in answer.passages]}
         case Listing():
             return {"what": answer.what, "items": [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]}
         case CheckAnswer():
@@ -58,6 +59,8 @@ def _plain(value: Any, translator: Translator) -> Any:
     """*value* with named tuples as mappings and sentences said."""
     if isinstance(value, Message):
         return translator.say(value)
+    if isinstance(value, Problem):
+        return _problem(value, translator)
     if hasattr(value, "_asdict"):
         return {key: _plain(part, translator) for key, part in value._asdict().items()}
     if isinstance(value, Mapping):
@@ -79,6 +82,10 @@ def passage_data(passage: PassageView) -> dict[str, Any]:
     """The keys of a passage, in the contract's order; its address with a version."""
     data = passage._asdict()
     del data["unconfirmed"]
+    data["corrections"] = [correction._asdict() for correction in passage.corrections]
+    for key in ("superseded_by", "reason", "corrections"):
+        if not data[key]:  # few statements have them
+            del data[key]
     if "@" not in passage.address:
         data["address"] = f"{passage.address}@{passage.version[:SHORT_VERSION]}"
     return data
@@ -91,9 +98,10 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     return {**data, "score": hit.score, "url": url, "matched": [match._asdict() for match in hit.matched]}
 
 
-def _shown(passage: PassageView, history: Sequence[Any] | None) -> dict[str, Any]:
-    recorded = {} if history is None else {"history": [wording._asdict() for wording in history]}
-    return {**passage_data(passage), **recorded}
+def _shown(shown: ShownPassage) -> dict[str, Any]:
+    recorded = {} if shown.history is None else {"history": [wording._asdict() for wording in shown.history]}
+    earlier = {} if shown.earlier is None else {"earlier": shown.earlier._asdict()}
+    return {**passage_data(shown.passage), **recorded, **earlier}
 
 
 def _problem(problem: Problem, translator: Translator) -> dict[str, Any]:
@@ -110,21 +118,22 @@ def _problem(problem: Problem, translator: Translator) -> dict[str, Any]:
 
 def search_lines(answer: SearchAnswer, _look: Look) -> str:
     """A line of JSON for each hit."""
-    return "".join(_escaped(json.dumps(hit_data(hit), ensure_ascii=False)) + "\n" for hit in answer.hits)
+    return "".join(escaped(json.dumps(hit_data(hit), ensure_ascii=False)) + "\n" for hit in answer.hits)
 
 
 def search_table(answer: SearchAnswer, _look: Look) -> str:
     """CSV with a row for each hit."""
     rows = [hit_data(hit) for hit in answer.hits]
-    return _table(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
+    return table(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
 
 
 def listing_table(answer: Listing, _look: Look) -> str:
     """CSV of a list."""
-    return _table(answer.columns, answer.rows)
+    return table(answer.columns, answer.rows)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV with *columns* as its first line."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kb.answers import Hit, Match, SearchAnswer
-from kb.errors import N_, Message
+from kb.errors import N_, Message, message
 from kb.languages import LANGUAGES
 from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
@@ -22,7 +22,7 @@ def search(answer: SearchAnswer, look: Look) -> str:
     """Hits with addresses and why they matched, then how to narrow them; or what to try when nothing matched."""
     if not answer.total:
         return "".join((*_nothing(answer, look), _explained(answer, look)))
-    heading = paragraph(look.translator.say(_found(answer)), look.width)
+    heading = paragraph(look.translator.say(found(answer)), look.width)
     hits = "".join("\n" + _hit(hit, number, look) for number, hit in enumerate(answer.hits, look.numbered_from))
     return f"{heading}{_suggested(answer, look)}{hits}{_facets(answer, look)}{_rest(answer, look)}{_explained(answer, look)}"
 
@@ -50,8 +50,15 @@ def _explained(answer: SearchAnswer, look: Look) -> str:
     )
 
 
-def _found(answer: SearchAnswer) -> Message:
+def found(answer: SearchAnswer) -> Message:
+    """How many statements were found, and by all or by some of the words."""
     parameters = {"query": answer.query}
+    if not answer.total:
+        return (
+            message(N_("No statement found for “{query}”."), **parameters)
+            if answer.query.strip()
+            else message(N_("No statement found."))
+        )
     if answer.relaxed:
         return Message(
             N_("No statement has all the words of “{query}”. {number} has some of them:"),
@@ -70,31 +77,31 @@ def _found(answer: SearchAnswer) -> Message:
 
 
 def _nothing(answer: SearchAnswer, look: Look) -> Iterator[str]:
-    translator = look.translator
-    if answer.query.strip():
-        yield paragraph(translator.text(N_("No statement found for “{query}”."), query=answer.query), look.width)
-    else:
-        yield paragraph(translator.gettext(N_("No statement found.")), look.width)
+    say = look.translator.say
+    yield paragraph(say(found(answer)), look.width)
     yield _suggested(answer, look)
+    for tip in tips(answer, look.translator):
+        yield paragraph(say(tip), look.width)
+
+
+def tips(answer: SearchAnswer, translator: Translator) -> Iterator[Message]:
+    """What to try when nothing was found: the filters to drop, the languages to look in, the signs to use."""
     for field, count in answer.without.items():
-        sentence = Message(
+        yield Message(
             N_("Without the filter on {field} there is {number}."),
             {"field": translator.gettext(FILTERS[field])},
             plural=N_("Without the filter on {field} there are {number}."),
             number=count,
         )
-        yield paragraph(translator.say(sentence), look.width)
     if len(answer.languages) < len(LANGUAGES):
         names = ", ".join(translator.say(language_name(tag)) for tag in answer.languages)
-        yield paragraph(
-            translator.text(N_("Only passages in these languages were searched: {languages}."), languages=names),
-            look.width,
+        yield message(N_("Only passages in these languages were searched: {languages}."), languages=names)
+    yield message(
+        N_(
+            "To find more: fewer words or filters, the beginning of a word with a star (begin*), "
+            "or a tilde for a typing mistake (word~)."
         )
-    tip = N_(
-        "To find more: fewer words or filters, the beginning of a word with a star (begin*), "
-        "or a tilde for a typing mistake (word~)."
     )
-    yield paragraph(translator.gettext(tip), look.width)
 
 
 def _hit(hit: Hit, number: int, look: Look) -> str:

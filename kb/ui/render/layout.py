@@ -100,3 +100,15 @@ def columns(rows: Sequence[Sequence[str]], width: int) -> str:
         _GAP.join(shortened(cell, size).ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip() + "\n"
         for row in shown
     )
+
+
+_STYLES = {"=": ("", ""), "-": RED, "+": GREEN}
+_SIGNS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+
+
+def differences(parts: Sequence[tuple[str, str]], width: int, indent: str, colour: bool) -> str:
+    """A word diff behind *indent*: in colours, or what went in ``[-…-]`` and what came in ``{+…+}``, as in ``git diff``."""
+    if not colour:
+        return paragraph(" ".join(_SIGNS[sign].format(words) for sign, words in parts), width, indent)
+    styles = (styled(printable(words), _STYLES[sign], True) for sign, words in parts)
+    return f"{indent}{' '.join(styles)}\n"

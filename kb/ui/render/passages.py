@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kb.answers import PassageView, ShowAnswer, ShownPassage, Wordings
+from kb.answers import Earlier, PassageView, ShowAnswer, ShownPassage, Wordings
 from kb.errors import N_
 from kb.languages import LANGUAGES
 from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
 from kb.ui.render import Look
-from kb.ui.render.layout import FAINT, GREEN, RED, STRONG, paragraph, shortened, styled
-from kb.ui.render.words import KINDS, language_name, remark_line
+from kb.ui.render.layout import FAINT, STRONG, differences, paragraph, shortened, styled
+from kb.ui.render.words import CORRECTIONS, KINDS, SINCE, language_name, remark_line
 from kb.ui.terminal import printable
 
 _INDENT = "    "
@@ -36,10 +36,36 @@ def _statement(group: Sequence[ShownPassage], look: Look) -> str:
     topics = (
         translator.text(N_("Topics: {topics}"), topics=", ".join(original.topics)) + "\n" if original.topics else ""
     )
-    passages = "".join(_passage(shown.passage, shown.history, look) for shown in group)
-    if all(shown.passage.language != original.language for shown in group):
+    passages = "".join(
+        _passage(shown.passage, shown.history, look) + _since(shown.earlier, look) for shown in group
+    )
+    if all(shown.earlier or shown.passage.language != original.language for shown in group):
         passages += _passage(original, None, look)
-    return f"{head}{title}{printable(topics[:-1])}{topics[-1:]}{passages}"
+    return f"{head}{title}{printable(topics[:-1])}{topics[-1:]}{_happened(original, look)}{passages}"
+
+
+def _happened(original: PassageView, look: Look) -> str:
+    """Why a statement is no longer what it was, and where to go on."""
+    translator, lines = look.translator, []
+    if original.superseded_by:
+        lines.append(translator.text(N_("Superseded by: {address}"), address=original.superseded_by))
+    if original.reason:
+        lines.append(translator.text(N_("Reason: {reason}"), reason=original.reason))
+    for one in original.corrections:
+        lines.append(translator.text(CORRECTIONS[one.kind], date=one.date, reason=one.reason))
+    return "".join(paragraph(line, look.width) for line in lines)
+
+
+def _since(earlier: Earlier | None, look: Look) -> str:
+    """Since when the wording above is on record, what has changed since, and where today's is."""
+    if earlier is None:
+        return ""
+    translator = look.translator
+    change = translator.gettext(SINCE[earlier.change])
+    head = translator.text(N_("Earlier wording, on record since {date}; {change}."), date=earlier.on, change=change)
+    shown = differences(earlier.differences, look.width, _INDENT * 2, look.colour) if earlier.differences else ""
+    today = translator.text(N_("Today: {address}"), address=earlier.today) if earlier.today else ""
+    return paragraph(head, look.width, _INDENT) + shown + (paragraph(today, look.width, _INDENT) if today else "")
 
 
 def _title(group: Sequence[ShownPassage], original: PassageView, language: str) -> str:
@@ -82,21 +108,8 @@ def _wording(wording: Wordings, look: Look) -> str:
         release=wording.release,
         version=wording.version[:SHORT_VERSION],
     )
-    if not look.colour:
-        return paragraph(head, look.width, _INDENT) + paragraph(_difference(wording), look.width, _INDENT * 2)
-    parts = [styled(printable(words), _STYLES[sign], True) for sign, words in wording.differences]
-    return paragraph(head, look.width, _INDENT) + f"{_INDENT * 2}{' '.join(parts)}\n"
-
-
-_STYLES = {"=": ("", ""), "-": RED, "+": GREEN}
-_SIGNS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
-
-
-def _difference(wording: Wordings) -> str:
-    """That wording's words that today's lacks in ``[-…-]``, today's that it lacks in ``{+…+}``, as in ``git diff``."""
-    if not wording.differences:
-        return wording.text
-    return " ".join(_SIGNS[sign].format(words) for sign, words in wording.differences)
+    parts = wording.differences or (("=", wording.text),)
+    return paragraph(head, look.width, _INDENT) + differences(parts, look.width, _INDENT * 2, look.colour)
 
 
 def show_markdown(answer: ShowAnswer, look: Look) -> str:

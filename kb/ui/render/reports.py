@@ -145,6 +145,11 @@ STEPS = {
     ),
     "unconfirmed": Message(N_("{number} passage to confirm"), plural=N_("{number} passages to confirm")),
     "missing": Message(N_("{number} passage to translate"), plural=N_("{number} passages to translate")),
+    "initial": Message(N_("{number} translation to finish"), plural=N_("{number} translations to finish")),
+    "gate": Message(
+        N_("{number} passage short of the coverage policy"), plural=N_("{number} passages short of the coverage policy")
+    ),
+    "warnings": Message(N_("{number} warning to look at"), plural=N_("{number} warnings to look at")),
     "review": Message(N_("{number} passage to review"), plural=N_("{number} passages to review")),
     "release": Message(N_("{number} wording to release"), plural=N_("{number} wordings to release")),
 }
@@ -186,6 +191,8 @@ def _facts(answer: StatusAnswer, translator: Translator) -> Iterator[tuple[str, 
     yield translator.gettext(N_("Outdated")), ", ".join(outdated) or "0"
     released = translator.text(N_("last release {release}"), release=answer.last_release) if answer.last_release else ""
     yield translator.gettext(N_("Unreleased")), f"{answer.unreleased}{' · ' if released else ''}{released}"
+    if answer.conflicts:
+        yield translator.gettext(N_("Conflicts")), " ".join(answer.conflicts)
     problems = (count_of_errors(answer.errors), count_of_warnings(answer.warnings))
     yield translator.gettext(N_("Problems")), ", ".join(map(translator.say, problems))
 
@@ -225,6 +232,8 @@ def _confirm_total(answer: ConfirmAnswer) -> Message:
     count = len(answer.confirmed)
     if not count and not answer.refused:
         return message(N_("Nothing to confirm in {language}."), language=language_name(answer.language))
+    if not count:
+        return message(N_("No passage can be confirmed in {language}."), language=language_name(answer.language))
     if answer.written:
         return Message(N_("{number} passage confirmed."), {}, plural=N_("{number} passages confirmed."), number=count)
     return Message(

@@ -54,6 +54,22 @@ CHANGES = {
     "typography": N_("only the typography of the original has changed"),
 }
 
+#: What has changed since an earlier wording.
+SINCE = {
+    "number": N_("since then a number has changed"),
+    "name": N_("since then a name has changed"),
+    "negation": N_("since then it has come to say the opposite"),
+    "wording": N_("since then the wording has changed"),
+    "typography": N_("since then only the typography has changed"),
+    "unknown": N_("there is no such passage any more"),
+}
+
+#: Kinds of corrections.
+CORRECTIONS = {
+    "erratum": N_("Corrected on {date} (erratum): {reason}"),
+    "corrigendum": N_("Corrected on {date} (corrigendum): {reason}"),
+}
+
 FALLBACKS = {
     "missing": N_("there is no passage in {language}: this is the original"),
     "outdated_number": N_("the passage in {language} is outdated: this is the original"),
@@ -104,7 +120,12 @@ def language_name(tag: str) -> Message:
 def remarks(passage: PassageView) -> Iterator[Message]:
     """What a reader has to know about *passage*, the gravest first."""
     if passage.publication != "published":
-        yield message(PUBLICATIONS[passage.publication])
+        if passage.superseded_by:
+            yield message(N_("superseded by {address}"), address=passage.superseded_by)
+        else:
+            yield message(PUBLICATIONS[passage.publication])
+    if passage.corrections:
+        yield message(N_("corrected on {date}"), date=max(one.date for one in passage.corrections))
     if passage.fallback_reason is not None:
         # Says as well that this is the original.
         yield message(FALLBACKS[passage.fallback_reason], language=language_name(passage.requested_language))

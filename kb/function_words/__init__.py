@@ -1,7 +1,7 @@
 """Which words of a language only hold a sentence together? A text file a language, one list of words.
 
 Closed classes only (articles, pronouns, prepositions, conjunctions, auxiliaries, particles). Negations, number words
-and content words must not stand here: a word that does need not match. That is why no ready collection is used:
+and content words must not stand here: in a query such a word need not match. That is why no ready collection is used:
 ``stopwordsiso`` counts "research", "system" and "face" among them, and takes 34 ms to import.
 """
 
@@ -10,14 +10,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kb.search.folding import fold
-
 _FOLDER = Path(__file__).parent
 
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """The function words of *language* as literal terms, and as they are typed without accents."""
+    """The function words of *language*, in lower case."""
     lines = (_FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return frozenset(words | {fold(word) for word in words})
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -1,0 +1,84 @@
+"""Which statements have most of the rare words of this text, in whichever language it is? Proposes; never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log
+from typing import NamedTuple, Protocol
+
+from kb.languages import LANGUAGES
+from kb.search.engine import And, Any, Filter, Node, OpenIndex, Or, Request, Term, literal_field
+from kb.search.tokens import literal, tokens
+
+#: Languages looked into: those that have most of the words.
+MOST_LANGUAGES = 3
+#: Words asked for in a language, and how many postings they may have together.
+MOST_WORDS, BUDGET = 8, 4000
+#: Words by which the language is found: the longest say most.
+_SAMPLE = 6
+# Fewer words than this that fit into the budget say nothing by themselves: then all that are asked for must be there.
+_ENOUGH = 3
+
+# Languages in which a word is written otherwise than in all others (see ``tokens.clean``).
+_OWN_SPELLING = ("bg", "ro")
+
+_PUBLISHED = Filter("publication", ("published",))
+
+
+class Frequencies(Protocol):
+    """What is known of words."""
+
+    def frequency(self, word: str, language: str) -> int:
+        """In how many passages of *language* the word stands."""
+
+
+class Alike(NamedTuple):
+    """Statements by what an engine stores of them, the likeliest first, and the languages that the text may be in."""
+
+    stored: Sequence[str]
+    languages: Sequence[str]
+
+
+def alike(index: OpenIndex, words: Frequencies, text: str, limit: int, *, published: bool = True) -> Alike:
+    """At most *limit* statements whose passage in some language has the rarest words of *text*.
+
+    *published*: only those, else only all others, which an engine would put below them.
+    """
+    languages = tuple(_languages(words, text))
+    trees = [one for language in languages if (one := _tree(words, text, language)) is not None]
+    if not trees:
+        return Alike((), languages)
+    tree = trees[0] if len(trees) == 1 else Any(tuple(trees))
+    filters = (_PUBLISHED._replace(negated=not published),)
+    results = index.search(Request(tree, filters, limit=limit))
+    return Alike([one.stored for one in results.found], languages)
+
+
+def _languages(words: Frequencies, text: str) -> Iterator[str]:
+    """The languages that know most of the longest words, the best first."""
+    longest = sorted({token.word for token in tokens(text, "en")}, key=lambda word: (-len(word), word))[:_SAMPLE]
+    counts = {
+        tag: sum(words.frequency(literal(w, tag) if tag in _OWN_SPELLING else w, tag) > 0 for w in longest)
+        for tag in LANGUAGES
+    }
+    best = sorted((tag for tag, count in counts.items() if count), key=lambda tag: -counts[tag])[:MOST_LANGUAGES]
+    yield from (tag for tag in best if 2 * counts[tag] >= counts[best[0]])
+
+
+def _tree(words: Frequencies, text: str, language: str) -> Node | None:
+    known = {token.word: words.frequency(token.word, language) for token in tokens(text, language)}
+    rarest = sorted((count, word) for word, count in known.items() if count)[:MOST_WORDS]
+    kept, cost = [], 0
+    for count, word in rarest:
+        cost += count
+        if cost <= BUDGET:
+            kept.append((count, word))
+    if len(kept) >= min(_ENOUGH, len(rarest)):
+        return Or(_terms(kept, language)) if kept else None
+    return And(_terms(rarest[:_SAMPLE], language)) if rarest else None
+
+
+def _terms(kept: Sequence[tuple[int, str]], language: str) -> tuple[Term, ...]:
+    """Terms whose weight grows as they get rarer."""
+    field = literal_field(language)
+    return tuple(Term(field, word, 0, 1 + log(1 + BUDGET / count), constant=True) for count, word in kept)

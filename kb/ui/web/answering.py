@@ -1,0 +1,46 @@
+"""Here is a request that may pass: what is the answer? Runs in the processes of ``workers``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from kb.errors import N_, KbError, message
+from kb.library import Library, open_library
+from kb.ui.loading import load
+from kb.ui.messages import Translator
+from kb.ui.web import failures
+from kb.ui.web.exchange import Answered, Asked
+from kb.ui.web.routes import API, ROUTES
+
+Answer = Callable[[Library, Asked, Translator], Answered]
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Whoever speaks *language*."""
+    return Translator(language)
+
+
+class Answerer:
+    """The knowledge base, opened once; *keeps* the index up to date, or follows whoever does."""
+
+    def __init__(self, root: str, environment: Mapping[str, str], *, keeps: bool) -> None:
+        self._library = open_library(root, environment=environment, follows=not keeps)
+
+    def answer(self, asked: Asked) -> Answered:
+        """The answer; never raises."""
+        speaks, program = translator(asked.language), asked.route in API
+        try:
+            function: Answer = load(ROUTES[asked.route].answer)
+            return function(self._library, asked, speaks)
+        except KbError as error:
+            return failures.of_error(error, speaks, program=program, url=asked.url)
+        except Exception as error:  # a mistake of ours ends one answer, not the server
+            why = message(N_("something went wrong inside kb ({error})"), error=type(error).__name__)
+            return failures.said(500, why, None, speaks, program=program, url=asked.url)
+
+
+def keep(library: Library, _asked: Asked, _translator: Translator) -> Answered:
+    """Bring the index up to date."""
+    return Answered(200, "text/plain", library.index().generation.encode())
