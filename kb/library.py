@@ -86,16 +86,18 @@ def open_library(
     progress: Progress | None = None,
     processes: int = 1,
     follows: bool = False,
+    public: bool = False,
 ) -> Library:
     """The knowledge base at *root*, else at ``$KB_ROOT``, else in the nearest folder upwards.
 
     Up to *processes* are started where much content is to be read. A program that asks for more than one must guard its main
-    module (``if __name__ == "__main__"``), which each of them imports. One that *follows* leaves building and refreshing the index to other processes.
+    module (``if __name__ == "__main__"``), which each of them imports. One that *follows* leaves building and refreshing the
+    index to other processes. To the *public* it answers as if there were no drafts and nothing under embargo.
 
     :raises NotFound: if there is none.
     """
     settings = places.locate(root, os.environ if environment is None else environment, places.here())
-    return Library(settings, progress or (lambda task, done, total: None), processes, follows=follows)
+    return Library(settings, progress or (lambda task, done, total: None), processes, follows=follows, public=public)
 
 
 def init(folder: str | Path, *, sample: bool = False) -> Made:
@@ -126,10 +128,18 @@ def manuscript(name: str, standard_input: Callable[[], bytes]) -> Manuscript:
 class Library:
     """One knowledge base."""
 
-    def __init__(self, settings: places.Settings, progress: Progress, processes: int = 1, *, follows: bool = False) -> None:
+    def __init__(
+        self,
+        settings: places.Settings,
+        progress: Progress,
+        processes: int = 1,
+        *,
+        follows: bool = False,
+        public: bool = False,
+    ) -> None:
         self.settings = settings
         self._processes = processes
-        self._opening = Opening(settings, WhooshEngine(), self._today, progress, follows)
+        self._opening = Opening(settings, WhooshEngine(), self._today, progress, follows, public)
 
     @staticmethod
     def _today() -> str:
@@ -269,7 +279,7 @@ class Library:
 
     def listing(self, what: str, language: str = "en") -> Listing:
         """``sources``, ``statements``, ``topics``, ``languages`` or ``releases``."""
-        return reporting.listing(self.settings, what, language, self._today())
+        return reporting.listing(self.settings, what, language, self._today(), public=self._opening.public)
 
     def check(self, paths: Sequence[str] = (), more: Iterable[Problem] = ()) -> CheckAnswer:
         """Every problem of the content and *more*, found elsewhere, or those in the files and folders at *paths*.

@@ -259,6 +259,16 @@ def test_a_report_says_the_same_after_it_was_written() -> None:
     assert again == problem
 
 
+@pytest.mark.parametrize("hint", [{"a": "long"}, {"b": "other"}, {}])
+def test_a_hint_says_its_own_after_it_was_written(hint: dict[str, object]) -> None:
+    """Where it says the same as the message, that is kept once."""
+    problem = Problem(Place("x"), "c", "error", Message("{a}", {"a": "long"}), Message("h", hint))
+    line = reports._line([reports._packed_problem(problem)])
+    (again,) = reports.problems(line)
+    assert again == problem
+    assert line.count(b"long") == 1
+
+
 def test_passages_that_stand_alike_stand_for_one_object(base: Settings) -> None:
     """A million of them fit into memory."""
     found = [standing for _, facts, _ in told(base) for one in facts.covered for standing in one.standings if standing]

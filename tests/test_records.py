@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.library import Library
-from kb.model import Change, Correction, Kind, Passage, ProducedBy, Publication, Source, Standing, State, Statement, Wording
+from kb.model import (
+    Change,
+    Correction,
+    Kind,
+    Passage,
+    ProducedBy,
+    Publication,
+    Source,
+    Standing,
+    State,
+    Statement,
+    Wording,
+)
 from kb.search.engine import KEYWORD_FIELDS
 from kb.search.records import RANKS, Indexable, Stored, digest, keywords, stored
 from kb.text import canonical, version
@@ -120,6 +132,7 @@ def test_every_keyword_field_of_the_port_is_filled() -> None:
         "publication": ("published",),
         "publisher": ("Verlag",),
         "name": (),
+        "supports": (),
     }
     assert keywords(one._replace(names=("signal",)))["name"] == ("signal",)
     assert keywords(one._replace(source=one.source._replace(fields={})))["publisher"] == ()
@@ -150,13 +163,15 @@ def test_a_digest_changes_with_everything_an_answer_says() -> None:
         one._replace(statement=statement._replace(reason="Neu gezählt.")),
         one._replace(statement=statement._replace(superseded_by="a/f2")),
         one._replace(statement=statement._replace(corrections=(Correction("2024-01-01", "erratum", "Zahl"),))),
+        one._replace(statement=statement._replace(supports=("a/f9",))),
+        one._replace(statement=statement._replace(group=2)),
         one._replace(source=source._replace(issued="2024-03")),
         one._replace(source=source._replace(fields={})),
         one._replace(names=("signal",)),
     ]
     digests = [fingerprint(variant) for variant in (one, *variants)]
     assert len(set(digests)) == len(digests)
-    same = one._replace(statement=statement._replace(supports=("a/f9",)), source=source._replace(titles={"de": "Neu"}))
+    same = one._replace(statement=statement._replace(loc={"page": "9"}), source=source._replace(titles={"de": "Neu"}))
     assert fingerprint(same) == digests[0]
 
 

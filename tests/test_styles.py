@@ -71,7 +71,7 @@ ENTRY = {
     "version": "0123456789ab",
     "note": "kb/f2/en@0123456789ab",
 }
-ITEMS = [REPORT, ARTICLE, RELEASE, WEBPAGE, DATASET, ENTRY]
+ITEMS: list[Mapping[str, Any]] = [REPORT, ARTICLE, RELEASE, WEBPAGE, DATASET, ENTRY]
 
 #: Our small styles, and the official one that each comes after.
 OFFICIAL = {
@@ -212,6 +212,24 @@ def test_a_file_is_a_style(tmp_path: Path) -> None:
 def test_official_styles_come_with_their_package(name: str) -> None:
     """Independent and dependent ones; where we have a small one of that name, it is asked for as official."""
     assert written(name, REPORT)[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "chicago-notes",  # no list of references
+        "associacao-brasileira-de-normas-tecnicas",  # capitals of what a macro wrote
+        "wiley-vch-books",  # capitals of a number
+        "language",  # small capitals of a first name that an organisation has not
+        "politix",  # a name with something before it
+    ],
+)
+def test_official_styles_that_citeproc_alone_cannot_write(name: str) -> None:
+    """Notes, figures, organisations: whatever the style asks for of them."""
+    mentions = [[Mention("survey", ("page", "3-4"))], [Mention("kb/f2", (STATEMENT, "f2"))]]
+    found = write(styles.read(name), name, "fi", "html", ITEMS, mentions)
+    assert all(found.citations)
+    assert not any("None" in text for text in (*found.references, *found.citations))
 
 
 def test_without_that_package_there_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from citeproc import VARIABLES, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator
 from citeproc.frontend import CitationStylesXML
-from citeproc.model import StrippedPeriods, TextCased
+from citeproc.model import Name_Part, StrippedPeriods, TextCased
 from citeproc.source.json import CiteProcJSON
 from citeproc.string import MixedString, String
 
@@ -203,9 +203,19 @@ def _mended(method: Callable[..., Any]) -> Callable[..., Any]:
     return mended
 
 
-# One official style in twenty comes to a figure, a macro or a name of an organisation here.
+def _joinable(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of citeproc's that gives parts of names, as texts that can be joined."""
+
+    def joinable(element: Any, *parts: Any) -> Any:
+        return tuple(part and str(part) for part in method(element, *parts))
+
+    return joinable
+
+
+# One official style in fifteen comes to a figure, a macro or a name of an organisation here.
 TextCased.case = _mended(TextCased.case)
 StrippedPeriods.strip_periods = _mended(StrippedPeriods.strip_periods)
+Name_Part.format_part = _joinable(Name_Part.format_part)
 
 
 # --------------------------------------------------------------------------------------------------------------- styles

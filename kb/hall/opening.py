@@ -55,9 +55,11 @@ class Opening:
         today: Callable[[], str],
         progress: Progress,
         follows: bool = False,
+        public: bool = False,
     ) -> None:
         self._settings = settings
         self._today = today
+        self.public = public
         self._progress = progress
         self._lock = RLock()
         self._opened: Opened | None = None
@@ -124,7 +126,7 @@ class Opening:
             lambda: self._same_analysis(fields["analysis"]),
         )
         labels = read_labels(path)
-        searcher = Searcher(self.upkeep.engine.open(path), labels, lexicon)
+        searcher = Searcher(self.upkeep.engine.open(path), labels, lexicon, public=self.public)
         with self._lock:
             # Searches that still use the one before keep it in memory; its files may go once it is let go of.
             if self._opened is not None:

@@ -68,8 +68,10 @@ LISTINGS: dict[str, tuple[tuple[str, ...], Callable[[Corpus, str, str], Iterable
 }
 
 
-def listing(settings: Settings, what: str, language: str, today: str) -> Listing:
+def listing(settings: Settings, what: str, language: str, today: str, *, public: bool = False) -> Listing:
     """The rows of ``kb list`` *what* as they are on the day *today*, said in *language* where there is a choice.
+
+    For the *public* there are neither drafts nor sources of which there is nothing else.
 
     :raises UsageError: if there is no such list.
     """
@@ -81,7 +83,20 @@ def listing(settings: Settings, what: str, language: str, today: str) -> Listing
             what=what,
         )
     columns, rows = LISTINGS[what]
-    return Listing(what, columns, tuple(tuple(row) for row in rows(read(settings), language, today)))
+    corpus = _out(read(settings), today) if public else read(settings)
+    return Listing(what, columns, tuple(tuple(row) for row in rows(corpus, language, today)))
+
+
+def _out(corpus: Corpus, today: str) -> Corpus:
+    """*corpus* without drafts, and without sources that have nothing else."""
+    sources = {}
+    for name, content in corpus.sources.items():
+        found = {id: one for id, one in content.statements.items() if one.publication_on(today) is not Publication.DRAFT}
+        if found:
+            addresses = {one.address for one in found.values()}
+            releases = tuple(line for line in content.releases if line.address.rpartition("/")[0] in addresses)
+            sources[name] = content._replace(statements=found, releases=releases)
+    return corpus._replace(sources=sources)
 
 
 # -------------------------------------------------------------------------------------------------------------- status

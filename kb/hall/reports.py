@@ -134,8 +134,11 @@ def _standing(state: str, produced_by: str | None, unconfirmed: bool, outdated: 
 
 
 def _packed_problem(problem: Problem) -> list[Any]:
-    hint = None if problem.hint is None else _packed_value(problem.hint)
-    return [*problem.place, problem.code, problem.severity, _packed_value(problem.message), hint]
+    said, hint = problem.message, problem.hint
+    packed = None if hint is None else _packed_value(hint)
+    if hint is not None and packed is not None and hint.parameters == said.parameters:
+        packed[1] = None  # a rule fills both with the same, whole sentences among it
+    return [*problem.place, problem.code, problem.severity, _packed_value(said), packed]
 
 
 def _packed_value(value: object) -> Any:
@@ -159,12 +162,14 @@ def _problem(packed: Sequence[Any], same: dict[str, str]) -> Problem:
     path, line, column, code, severity, said, hint = packed
     place = Place(same.setdefault(path, path), line, column)
     code, severity = same.setdefault(code, code), same.setdefault(severity, severity)
-    return Problem(place, code, severity, _message(said, same), None if hint is None else _message(hint, same))
+    message = _message(said, same)
+    return Problem(place, code, severity, message, None if hint is None else _message(hint, same, message.parameters))
 
 
-def _message(packed: Sequence[Any], same: dict[str, str]) -> Message:
+def _message(packed: Sequence[Any], same: dict[str, str], shared: Mapping[str, object] | None = None) -> Message:
     template, parameters, plural, number = packed
-    return Message(same.setdefault(template, template), _parameters(parameters, same), plural, number)
+    filled = shared if parameters is None and shared is not None else _parameters(parameters, same)
+    return Message(same.setdefault(template, template), filled, plural, number)
 
 
 def _parameters(packed: Mapping[str, Any], same: dict[str, str]) -> dict[str, object]:

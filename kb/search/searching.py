@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.answers import Hit, Match, PassageView, Understood
 from kb.errors import N_, QueryError, UsageError, message
 from kb.languages import LANGUAGES
 from kb.lazy import LazyModule
-from kb.model import Kind, State
+from kb.model import Kind, Publication, State
 from kb.nearest import did_you_mean
 from kb.search import explaining, matching, planning, proving, suggestions
 from kb.search.amounts import with_amounts
@@ -33,6 +33,8 @@ FACETS = ("kind", "topic", "source", "year", "language", "state")
 STATES = (*(state.value for state in State), "missing", "unconfirmed", "outdated")
 
 _ALL = 2**31 - 1
+
+_DRAFT = Filter("publication", (Publication.DRAFT.value,))
 
 _YEARS = re.compile(r"(?P<only>[0-9]{4})|(?P<from>[0-9]{4})?\.\.(?P<to>[0-9]{4})?")
 
@@ -72,12 +74,13 @@ class Page(NamedTuple):
 
 
 class Searcher:
-    """One generation, asked."""
+    """One generation, asked; by the *public*, as if it had no drafts."""
 
-    def __init__(self, index: OpenIndex, labels: Labels, words: Words) -> None:
+    def __init__(self, index: OpenIndex, labels: Labels, words: Words, *, public: bool = False) -> None:
         self._index = index
         self._labels = labels
         self._words = words
+        self._public = public
 
     def search(self, query: Query, languages: Sequence[str], language: str, options: SearchOptions) -> Page:
         """The page of hits for *query* in passages of *languages*, shown in *language*.
@@ -109,12 +112,14 @@ class Searcher:
 
     def show(self, addresses: Sequence[str]) -> dict[str, Stored]:
         """The statements at ``SOURCE/ID`` that exist."""
-        return {id: Stored.read(text) for id, text in self._index.stored(addresses).items()}
+        found = {id: Stored.read(text) for id, text in self._index.stored(addresses).items()}
+        return {id: one for id, one in found.items() if self._shows(one)}
 
     def alike(self, text: str, limit: int, *, published: bool = True) -> tuple[list[Stored], Sequence[str]]:
         """Statements that *text* may be a passage of, in any language, and the languages it may be in: see ``likeness``."""
         found = likeness.alike(self._index, self._words, text, limit, published=published)
-        return [Stored.read(one) for one in found.stored], found.languages
+        read = (Stored.read(one) for one in found.stored)
+        return [one for one in read if self._shows(one)], found.languages
 
     def view(self, stored: Stored, language: str) -> PassageView:
         """The passage of *stored* for a reader of *language*."""
@@ -128,7 +133,15 @@ class Searcher:
 
     def ids(self) -> frozenset[str]:
         """``SOURCE/ID`` of every statement."""
-        return self._index.ids()
+        return self._index.ids() - self._drafts if self._public else self._index.ids()
+
+    @cached_property
+    def _drafts(self) -> frozenset[str]:
+        found = self._index.search(Request(Everything(), (_DRAFT,), limit=_ALL)).found
+        return frozenset(one.id for one in found)
+
+    def _shows(self, stored: Stored) -> bool:
+        return not (self._public and stored.publication == Publication.DRAFT)
 
     def answering(self, query: Query, language: str, among: Collection[str]) -> frozenset[str]:
         """Which of the statements *among* (``SOURCE/ID``) answer *query* by their passage in *language*.
@@ -250,8 +263,8 @@ class Searcher:
                     written.setdefault(one.name, []).append(one.value)
             for field, found in written.items():
                 yield from self._filter(field, tuple(found), language, negated=negated)
-        if not options.drafts:
-            yield Filter("publication", ("draft",), negated=True)
+        if self._public or not options.drafts:
+            yield _DRAFT._replace(negated=True)
 
     def _filter(self, field: str, values: tuple[str, ...], language: str, *, negated: bool) -> Iterator[Filter]:
         if values:

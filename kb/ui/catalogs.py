@@ -83,8 +83,8 @@ def _is_mark(call: ast.Call) -> bool:
 
 def _plural_pair(call: ast.Call) -> tuple[ast.Call, ast.Call] | None:
     match call:
-        case ast.Call(func=ast.Name(id="Message"), args=[ast.Call() as one, *_]):
-            plurals = [keyword.value for keyword in call.keywords if keyword.arg == "plural"]
+        case ast.Call(func=ast.Name(id="Message"), args=[ast.Call() as one, *more]):
+            plurals = [*more[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "plural")]
             return next(((one, many) for many in plurals if isinstance(many, ast.Call)), None)
     return None
 

@@ -103,6 +103,36 @@ FACETS = {
     "state": N_("State"),
 }
 
+#: Orders of hits.
+SORTS = {"relevance": N_("best first"), "date": N_("newest first"), "address": N_("by address")}
+
+#: Whose words statements are.
+WORDINGS = {
+    "verbatim": N_("the source's own words"),
+    "paraphrase": N_("a paraphrase of what the source reports"),
+}
+
+#: What the fields of a source's record are called, in the order in which they are shown.
+FIELDS = {
+    "author": N_("Author"),
+    "editor": N_("Editor"),
+    "publisher": N_("Publisher"),
+    "issued": N_("Published"),
+    "genre": N_("Genre"),
+    "container-title": N_("In"),
+    "volume": N_("Volume"),
+    "issue": N_("Issue"),
+    "page": N_("Pages"),
+    "number": N_("Number"),
+    "edition": N_("Edition"),
+    "DOI": N_("DOI"),
+    "ISBN": N_("ISBN"),
+    "ISSN": N_("ISSN"),
+    "URL": N_("Web page"),
+    "accessed": N_("Visited"),
+    "license": N_("Licence"),
+}
+
 #: What can be filtered by: the facets and the publisher.
 FILTERS = {**FACETS, "publisher": N_("Publisher")}
 

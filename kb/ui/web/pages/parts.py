@@ -1,4 +1,4 @@
-"""What do pages have in common: marked text, links with other filters, remarks?"""
+"""What do pages have in common: marked text, passages with their remarks, links with other fields?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from kb.answers import PassageView, Span
 from kb.languages import LANGUAGES
 from kb.ui.messages import Translator
-from kb.ui.render.words import KINDS, remark_line
+from kb.ui.render.words import KINDS, language_name, remark_line
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.failures import HTML
 from kb.ui.web.templating import rendered
@@ -22,6 +22,14 @@ class Piece(NamedTuple):
     marked: bool
 
 
+class Link(NamedTuple):
+    """Where a text leads; ``language`` is that of the text."""
+
+    text: str
+    url: str
+    language: str = ""
+
+
 class Alternative(NamedTuple):
     """The same page in another language."""
 
@@ -32,13 +40,19 @@ class Alternative(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A passage as a page shows it."""
+    """A passage as a page shows it: ``language`` is what its language is called by the reader."""
 
     view: PassageView
     pieces: Sequence[Piece]
     kind: str
+    language: str
     remarks: str
     url: str
+
+    @property
+    def is_original(self) -> bool:
+        """Whether it is in the language of the source."""
+        return self.view.language == self.view.original_language
 
 
 def pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
@@ -59,6 +73,7 @@ def shown(view: PassageView, translator: Translator) -> Shown:
         view,
         tuple(pieces(view.text, view.highlights)),
         translator.gettext(KINDS[view.kind]),
+        translator.say(language_name(view.language)),
         remark_line(view, translator),
         f"/{translator.language}/{view.source}/{view.id}",
     )
@@ -78,7 +93,9 @@ def alternatives(asked: Asked) -> tuple[Alternative, ...]:
     )
 
 
-def page(template: str, asked: Asked, translator: Translator, name: str, **values: object) -> Answered:
+def page(
+    template: str, asked: Asked, translator: Translator, name: str, status: int = 200, **values: object
+) -> Answered:
     """The page that *template* makes of *values*; *name* is that of the knowledge base."""
     text = rendered(template, translator, base=name, alternatives=alternatives(asked), route=asked.route, **values)
-    return Answered(200, HTML, text.encode(), {"Content-Language": asked.language})
+    return Answered(status, HTML, text.encode(), {"Content-Language": asked.language})

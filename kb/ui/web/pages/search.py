@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kb.answers import Hit, Match, SearchAnswer
+from kb.answers import Hit, Match, Names, SearchAnswer
+from kb.errors import UsageError
 from kb.library import Library
 from kb.ui.messages import Translator
 from kb.ui.render.hits import found, tips
-from kb.ui.render.words import FACET_VALUES, FACETS, HOW, language_name
-from kb.ui.web import asking
+from kb.ui.render.words import FACET_VALUES, FACETS, FILTERS, HOW, SORTS, language_name
+from kb.ui.web import asking, failures
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.pages import parts
-from kb.ui.web.pages.parts import Piece, Shown, link, pieces, shown
+from kb.ui.web.pages.parts import Link, Piece, Shown, link, pieces, shown
 
 #: So many values of a facet are shown.
 _VALUES = 12
+
+#: The field of the request that a filter is chosen by, where it is called otherwise.
+_FIELDS = {"language": "in"}
+
+#: Fields of the form itself; those chosen by links go with it.
+_TYPED = ("q", "literal", "sort")
+_FILTERS = tuple(_FIELDS.get(name, name) for name in FILTERS)
 
 
 class Reason(NamedTuple):
@@ -29,10 +37,11 @@ class Reason(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One hit."""
+    """One hit, and where its source is."""
 
     passage: Shown
     reasons: Sequence[Reason]
+    source: str
 
 
 class Choice(NamedTuple):
@@ -53,38 +62,105 @@ class Facet(NamedTuple):
 
 def page(library: Library, asked: Asked, translator: Translator) -> Answered:
     """See the module."""
-    fields = asked.fields
-    query, options = asking.one(fields, "q"), asking.search_options(fields)
-    answer = library.search(query, asked.language, options)
-    last = options.offset + len(answer.hits)
-    here = f"/{asked.language}/"
+    known = {name: asked.fields[name] for name in (*_TYPED, *_FILTERS, "limit", "offset") if name in asked.fields}
+    form = _Form(library.names(asked.language), known, f"/{asked.language}/", translator)
+    try:
+        answer = library.search(form.query, asked.language, asking.search_options(known))
+    except UsageError as error:
+        why = {"error": translator.say(error.message), "hint": translator.say(error.hint) if error.hint else None}
+        return parts.page(
+            "search.html", asked, translator, library.name, failures.status(error), answer=None, **form.values(), **why
+        )
     return parts.page(
-        "search.html",
-        asked,
-        translator,
-        library.name,
-        query=query,
-        answer=answer,
-        heading=translator.say(found(answer)),
-        tips=[translator.say(tip) for tip in tips(answer, translator)] if not answer.total else (),
-        hits=[_found(hit, translator) for hit in answer.hits],
-        facets=list(_facets(answer, fields, here, translator)),
-        kept=[(key, value) for key, values in fields.items() if key not in ("q", "offset") for value in values],
-        suggestion=link(here, {**fields, "q": [answer.suggestion], "offset": []}) if answer.suggestion else None,
-        earlier=_at(here, fields, max(0, options.offset - options.limit)) if options.offset else None,
-        later=_at(here, fields, last) if last < answer.total else None,
-        first=options.offset + 1,
-        last=last,
+        "search.html", asked, translator, library.name, answer=answer, **form.values(), **form.answered(answer)
     )
 
 
-def _at(here: str, fields: asking.Fields, offset: int) -> str:
-    return link(here, {**fields, "offset": [str(offset)] if offset else []})
+class _Form:
+    """What was asked, with the ways to ask otherwise."""
 
+    def __init__(self, names: Names, fields: asking.Fields, here: str, translator: Translator) -> None:
+        self.query = asking.one(fields, "q")
+        self._names = names
+        self._fields = fields
+        self._here = here
+        self._translator = translator
 
-def _found(hit: Hit, translator: Translator) -> Found:
-    elsewhere = [one for one in hit.matched if one.language != hit.passage.language or one.how == "label"]
-    return Found(shown(hit.passage, translator), [_reason(one, translator) for one in elsewhere])
+    def values(self) -> dict[str, object]:
+        """What the template needs whether there is an answer or not."""
+        gettext = self._translator.gettext
+        return {
+            "query": self.query,
+            "literal": asking.flag(self._fields, "literal"),
+            "sort": asking.one(self._fields, "sort"),
+            "sorts": {name: gettext(label) for name, label in SORTS.items()},
+            "kept": [(name, value) for name in _FILTERS for value in self._fields.get(name, ()) if value],
+            "filters": list(self._filters()),
+            "unfiltered": link(self._here, {name: self._fields.get(name, ()) for name in _TYPED}),
+        }
+
+    def answered(self, answer: SearchAnswer) -> dict[str, object]:
+        """What the template needs of the answer."""
+        options, translator = asking.search_options(self._fields), self._translator
+        last = options.offset + len(answer.hits)
+        suggestion = {**self._fields, "q": [answer.suggestion or ""], "offset": []}
+        return {
+            "heading": translator.say(found(answer)),
+            "tips": [] if answer.total else [translator.say(tip) for tip in tips(answer, translator)],
+            "hits": [self._found(hit) for hit in answer.hits],
+            "facets": list(self._facets(answer)),
+            "suggestion": link(self._here, suggestion) if answer.suggestion else None,
+            "earlier": self._at(max(0, options.offset - options.limit)) if options.offset else None,
+            "later": self._at(last) if last < answer.total else None,
+            "first": options.offset + 1,
+            "last": last,
+        }
+
+    def _at(self, offset: int) -> str:
+        return link(self._here, {**self._fields, "offset": [str(offset)] if offset else []})
+
+    def _found(self, hit: Hit) -> Found:
+        elsewhere = [one for one in hit.matched if one.language != hit.passage.language or one.how == "label"]
+        reasons = [_reason(one, self._translator) for one in elsewhere]
+        return Found(shown(hit.passage, self._translator), reasons, f"{self._here}{hit.passage.source}/")
+
+    # ---------------------------------------------------------------------------------------------------------- filters
+
+    def _called(self, name: str, value: str) -> str:
+        """What the value of a facet is called."""
+        labels: Mapping[str, str] = {"topic": self._names.topics, "source": self._names.sources}.get(name, {})
+        words = FACET_VALUES.get(name, {})
+        return self._translator.gettext(words[value]) if value in words else labels.get(value, value)
+
+    def _filters(self) -> Iterator[Link]:
+        """The filters that are chosen; following one lets go of it."""
+        for name, label in FILTERS.items():
+            for value in self._chosen(name):
+                text = f"{self._translator.gettext(label)}: {self._called(name, value)}"
+                yield Link(text, self._toggled(name, value))
+
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        return asking.several(self._fields, _FIELDS.get(name, name))
+
+    def _toggled(self, name: str, value: str) -> str:
+        chosen = self._chosen(name)
+        others = [one for one in chosen if one != value]
+        if name == "year":  # one year or one range
+            others = []
+        values = others if value in chosen else [*others, value]
+        return link(self._here, {**self._fields, _FIELDS.get(name, name): values, "offset": []})
+
+    def _facets(self, answer: SearchAnswer) -> Iterator[Facet]:
+        for name, label in FACETS.items():
+            counts, chosen = answer.facets.get(name, {}), self._chosen(name)
+            if chosen or (len(counts) > 1 and min(counts.values()) < answer.total):
+                yield Facet(self._translator.gettext(label), list(self._choices(name, counts, chosen))[:_VALUES])
+
+    def _choices(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Iterator[Choice]:
+        for value in dict.fromkeys([*chosen, *sorted(counts, key=lambda value: -counts[value])]):
+            yield Choice(
+                self._called(name, value), counts.get(value, 0), self._toggled(name, value), value in chosen
+            )
 
 
 def _reason(match: Match, translator: Translator) -> Reason:
@@ -92,28 +168,3 @@ def _reason(match: Match, translator: Translator) -> Reason:
     sentence = translator.text(HOW[match.how], language=language_name(match.language), text=mark)
     before, _, after = sentence.partition(mark)
     return Reason(before, tuple(pieces(match.text, match.highlights)), after, match.language)
-
-
-def _facets(answer: SearchAnswer, fields: asking.Fields, here: str, translator: Translator) -> Iterator[Facet]:
-    for name, label in FACETS.items():
-        counts = answer.facets.get(name, {})
-        chosen = asking.several(fields, name)
-        if len(counts) > 1 or chosen:
-            choices = _choices(name, counts, chosen, fields, here, translator)
-            yield Facet(translator.gettext(label), list(choices)[:_VALUES])
-
-
-def _choices(
-    name: str,
-    counts: Mapping[str, int],
-    chosen: Sequence[str],
-    fields: asking.Fields,
-    here: str,
-    translator: Translator,
-) -> Iterator[Choice]:
-    words = FACET_VALUES.get(name, {})
-    for value in dict.fromkeys([*chosen, *counts]):
-        others = [one for one in chosen if one != value]
-        values = others if value in chosen else [*others, value]
-        url = link(here, {**fields, name: values, "offset": []})
-        yield Choice(translator.gettext(words.get(value, value)), counts.get(value, 0), url, value in chosen)

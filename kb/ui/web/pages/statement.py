@@ -1,35 +1,165 @@
-"""The page of a statement: its passage and its original side by side, and all the others."""
+"""The page of a statement: two of its passages side by side, all the others, how to cite it, what became of it."""
 
 from __future__ import annotations
 
-from kb.errors import N_, NotFound
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kb.answers import Cited, CiteAnswer, Earlier, PassageView, ShownPassage, Wordings
+from kb.citation.styles import STYLES
+from kb.errors import N_, KbError, NotFound, Refused, message
 from kb.languages import LANGUAGES
 from kb.library import Library
+from kb.text import SHORT_VERSION
 from kb.ui.messages import Translator
+from kb.ui.render.words import CORRECTIONS, SINCE, language_name
 from kb.ui.web import asking
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.pages import parts
+from kb.ui.web.pages.parts import Link, Shown, link, shown
+
+#: What programs read of a statement: the ending of its address, and what it is called.
+FILES = {
+    "json": "JSON",
+    "md": "Markdown",
+    "bib": "BibTeX",
+    "ris": "RIS",
+    "jsonld": "JSON-LD",
+}
+
+
+class Citation(NamedTuple):
+    """How a passage is cited, as HTML; or ``refused``, why it is not."""
+
+    cited: Cited | None
+    references: Sequence[str]
+    refused: str | None
+
+
+class Version(NamedTuple):
+    """A wording on record: a sentence about it, and how it differs from today's; nothing where it is today's."""
+
+    said: str
+    differences: Sequence[tuple[str, str]]
+
+
+class History(NamedTuple):
+    """The wordings on record of a passage in a language, which the reader calls ``name``."""
+
+    name: str
+    language: str
+    versions: Sequence[Version]
 
 
 def page(library: Library, asked: Asked, translator: Translator) -> Answered:
     """See the module."""
-    address = f"{asked.path['source']}/{asked.path['id']}"
-    answer = library.show([address], every=True)
-    views = {shown.passage.language: parts.shown(shown.passage, translator) for shown in answer.passages}
-    original = answer.passages[0].original
+    id, at, version = asked.path["id"].partition("@")
+    address = f"{asked.path['source']}/{id}"
+    every = library.show([address], every=True).passages
+    original = every[0].original
     if original.publication == "draft":
         raise NotFound(N_("there is no statement “{address}”"), code="no-such-address", address=address)
-    own = library.show([address], [asked.language]).passages[0].passage
-    beside = next((tag for tag in asking.languages(asked.fields, "beside") if tag in views), original.language)
+    having = {one.passage.language: one.passage for one in every}
+    left = _asked(asked, "left", LANGUAGES) or asked.language
+    right = _asked(asked, "right", having) or original.language
+    two = library.show([f"{address}/{left}{at}{version}", f"{address}/{right}"], (), history=True).passages
     return parts.page(
         "statement.html",
         asked,
         translator,
         library.name,
         address=address,
-        own=parts.shown(own, translator),
-        beside=views[beside] if beside != own.language else None,
+        here=f"/{asked.language}/{address}",
+        left=shown(two[0].passage, translator),
+        right=shown(two[1].passage, translator) if two[1].passage.language != two[0].passage.language else None,
+        chosen=(left, right),
         original=original,
-        all=views,
-        names={tag: LANGUAGES[tag].own_name for tag in views},
+        source=library.names(asked.language).sources.get(original.source, original.source),
+        all={tag: shown(view, translator) for tag, view in having.items()},
+        missing=[tag for tag in LANGUAGES if tag not in having],
+        names={tag: translator.say(language_name(tag)) for tag in LANGUAGES},
+        files=FILES,
+        styles=STYLES,
+        style=_asked(asked, "style", STYLES) or STYLES[0],
+        citation=_citation(library, asked, two[0], translator),
+        **_around(library, address, original, asked.language, translator),
+        **_happened(two, original, translator),
     )
+
+
+def _asked(asked: Asked, name: str, known: Mapping[str, object] | Sequence[str]) -> str | None:
+    """What the form says, if it is one of those that there are."""
+    value = asking.one(asked.fields, name)
+    return value if value in known else None
+
+
+def _around(
+    library: Library, address: str, original: PassageView, language: str, translator: Translator
+) -> dict[str, object]:
+    """Topics, and the statements that this one is linked with."""
+    names, related = library.names(language), library.related(address, language)
+    topics = [Link(names.topics.get(id, id), link(f"/{language}/", {"topic": [id]})) for id in original.topics]
+    return {
+        "topics": topics,
+        "supports": [shown(view, translator) for view in related.supports],
+        "supported_by": [shown(view, translator) for view in related.supported_by],
+    }
+
+
+# ------------------------------------------------------------------------------------------------------------- citation
+
+
+def _citation(library: Library, asked: Asked, one: ShownPassage, translator: Translator) -> Citation:
+    style = _asked(asked, "style", STYLES) or STYLES[0]
+    try:
+        answer = library.cite([one.passage.address], translator.language, style=style, form="html")
+    except Refused as error:
+        return Citation(None, (), translator.say(error.message))
+    return Citation(answer.citations[0], answer.references, None)
+
+
+# -------------------------------------------------------------------------------------------------------------- history
+
+
+def _happened(two: Sequence[ShownPassage], original: PassageView, translator: Translator) -> dict[str, object]:
+    """What became of the statement: notices on top, corrections and earlier wordings below."""
+    corrections = [
+        translator.text(CORRECTIONS[one.kind], date=one.date, reason=one.reason) for one in original.corrections
+    ]
+    histories = {one.passage.language: _history(one, translator) for one in two}
+    return {
+        "earlier": _earlier(two[0].earlier, translator),
+        "today": f"/{translator.language}/{original.source}/{original.id}",
+        "corrections": corrections,
+        "histories": [one for one in histories.values() if one.versions],
+    }
+
+
+def _earlier(earlier: Earlier | None, translator: Translator) -> str | None:
+    """That the wording shown is not today's."""
+    if earlier is None:
+        return None
+    change = translator.gettext(SINCE[earlier.change])
+    return translator.text(N_("Earlier wording, on record since {date}; {change}."), date=earlier.on, change=change)
+
+
+def _history(one: ShownPassage, translator: Translator) -> History:
+    language = one.passage.language
+    return History(
+        translator.say(language_name(language)),
+        language,
+        [_version(wording, one, translator) for wording in one.history or ()],
+    )
+
+
+def _version(wording: Wordings, one: ShownPassage, translator: Translator) -> Version:
+    template = (
+        N_("On record since {date}, release {release}, version {version}")
+        if wording.release
+        else N_("On record since {date}, version {version}")
+    )
+    said = translator.text(
+        template, date=wording.on, release=wording.release, version=wording.version[:SHORT_VERSION]
+    )
+    changed = any(sign != "=" for sign, _ in wording.differences)
+    return Version(said, wording.differences if changed else ())
