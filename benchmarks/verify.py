@@ -97,12 +97,16 @@ def main() -> None:
         }
         runs = interleaved(commands, given.runs)
         seconds = {name: median(run.seconds for run in each) for name, each in runs.items()}
+        work = {name: median(run.cpu for run in each) for name, each in runs.items()}
         counts = json.loads(runs["all"][0].output)
+        rows: list[tuple[object, ...]] = [
+            (name, seconds[name], work[name], megabytes(max(run.peak for run in each))) for name, each in runs.items()
+        ]
+        rows.append(("beyond start-up", seconds["all"] - seconds["start-up"], work["all"] - work["start-up"], ""))
         show(
             f"kb verify, {len(text.read_text('utf-8').split())} words, {given.quotations} quotations ({machine()})",
-            ("", "seconds", "peak of memory"),
-            [(name, seconds[name], megabytes(max(run.peak for run in each))) for name, each in runs.items()]
-            + [("beyond start-up", seconds["all"] - seconds["start-up"], "")],
+            ("", "seconds", "processor seconds", "peak of memory"),
+            rows,
         )
         print(f"\n{counts}\n")
 

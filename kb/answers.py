@@ -578,7 +578,8 @@ class VerifyAnswer(NamedTuple):
     def fails(self) -> bool:
         """Whether something has to be mended, or nothing was checked."""
         wrong = self.altered + self.misattributed + self.withdrawn + self.not_found
-        return not self.checked or wrong > 0 or any(one.verdict == "earlier_wording" and changed(one) for one in self.quotations)
+        outdated = any(one.verdict == "earlier_wording" and changed(one) for one in self.quotations)
+        return not self.checked or wrong > 0 or outdated
 
 
 class Stretch(NamedTuple):
@@ -598,3 +599,28 @@ class Proofread(NamedTuple):
 def changed(one: Quotation) -> bool:
     """Whether what the quotation states has another value today."""
     return one.change in ("number", "name", "negation")
+
+
+class News(NamedTuple):
+    """Something that happened on the day ``date``: ``kind`` is ``erratum`` or ``corrigendum`` of a statement, or ``release``.
+
+    ``address`` (``SOURCE/ID``), ``title`` (of the source) and ``text`` (of the passage, in ``language``) are those of the
+    statement, ``reason`` says why it was corrected; of a release there is only its ``name``.
+    """
+
+    kind: str
+    date: str
+    name: str = ""
+    address: str = ""
+    title: str = ""
+    language: str = ""
+    text: str = ""
+    reason: str = ""
+
+
+class NewsAnswer(NamedTuple):
+    """What happened lately, the newest first. ``base`` is what the knowledge base is called, ``permalink`` where its pages are."""
+
+    base: str
+    permalink: str | None
+    news: Sequence[News]

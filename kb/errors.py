@@ -148,6 +148,10 @@ class ContentUnusable(KbError):
     """The content cannot be read at all, or not acted upon as it stands."""
 
 
+class InputUnusable(ContentUnusable):
+    """What somebody handed over (a manuscript) cannot be read as what it is called."""
+
+
 class Refused(KbError):
     """The request was understood and is not carried out, because what it asks would record something untrue."""
 

@@ -31,12 +31,20 @@ if TYPE_CHECKING:
         IndexAnswer,
         Listing,
         Made,
+        Names,
+        NewsAnswer,
         Probed,
+        Proofread,
+        Quotation,
+        Related,
         ReleaseAnswer,
+        SourceAnswer,
         StatusAnswer,
         VerifyAnswer,
     )
     from kb.hall import (
+        annotating,
+        browsing,
         checking,
         citing,
         confirming,
@@ -45,17 +53,19 @@ if TYPE_CHECKING:
         exporting,
         importing,
         indexes,
+        manuscripts,
+        news,
         probing,
+        proofreading,
         reporting,
         showing,
+        verifying,
     )
-    from kb.answers import Quotation
-    from kb.answers import Names, Proofread, Related, SourceAnswer
-    from kb.hall import annotating, browsing, manuscripts, proofreading, verifying
     from kb.hall.manuscripts import Manuscript
 else:
-    annotating, browsing, manuscripts, proofreading, verifying = (
-        LazyModule(f"kb.hall.{name}") for name in ("annotating", "browsing", "manuscripts", "proofreading", "verifying")
+    annotating, browsing, manuscripts, news, proofreading, verifying = (
+        LazyModule(f"kb.hall.{name}")
+        for name in ("annotating", "browsing", "manuscripts", "news", "proofreading", "verifying")
     )
     checking, citing, confirming, coverage, editing, exporting, importing, indexes, probing, reporting, showing = (
         LazyModule(f"kb.hall.{name}")
@@ -280,6 +290,10 @@ class Library:
     def listing(self, what: str, language: str = "en") -> Listing:
         """``sources``, ``statements``, ``topics``, ``languages`` or ``releases``."""
         return reporting.listing(self.settings, what, language, self._today(), public=self._opening.public)
+
+    def news(self, language: str = "en") -> NewsAnswer:
+        """The latest corrections and releases, statements in *language* or else in the original."""
+        return self._opening.ask(lambda opened: news.news(self.settings, opened, language, self._opening.step))
 
     def check(self, paths: Sequence[str] = (), more: Iterable[Problem] = ()) -> CheckAnswer:
         """Every problem of the content and *more*, found elsewhere, or those in the files and folders at *paths*.

@@ -156,8 +156,12 @@ class Passage(NamedTuple):
     body_line: int = 0
 
 
+#: A mistake of the knowledge base, and one of the source.
+CORRECTION_KINDS = ("erratum", "corrigendum")
+
+
 class Correction(NamedTuple):
-    """A published correction of a statement; ``kind`` is ``erratum`` or ``corrigendum``."""
+    """A published correction of a statement; ``kind`` is one of :data:`CORRECTION_KINDS`."""
 
     date: str
     kind: str

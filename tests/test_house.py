@@ -23,7 +23,6 @@ FOREIGN = {
     "citeproc": ("kb/citation/csl.py",),
     "babel": ("kb/ui/catalogs.py", "kb/translation/exchange/gettext_po.py"),
     "click": ("kb/ui/",),
-    "fastapi": ("kb/ui/web/app.py",),
     "filelock": ("kb/search/publishing.py",),
     "h11": ("kb/ui/web/server.py",),
     "jinja2": ("kb/ui/web/templating.py",),

@@ -78,3 +78,4 @@ def test_several_languages_are_asked_at_once(shipped: Library) -> None:
     answer = shipped._opening.opened().searcher.alike("Telegram, WhatsApp und Signal", 5)
     assert [one.id for one in answer[0]][:1] == ["f6"]
     assert len(answer[1]) == likeness.MOST_LANGUAGES
+    assert answer[1][0] == "de"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Iterator
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,16 +19,17 @@ def asked(route: str) -> Asked:
     return Asked(route, "en", {}, {}, "/")
 
 
-def echo(questions: Connection) -> None:
+def echo() -> Callable[[Asked], Answered]:
     """A process that says who it is, hangs when asked to, and ends when asked to."""
-    while True:
-        question = questions.recv()
-        if question.route == "hang":
-            while True:
-                time.sleep(1)
+
+    def answer(question: Asked) -> Answered:
+        while question.route == "hang":
+            time.sleep(1)
         if question.route == "die":
             os._exit(1)
-        questions.send(Answered(200, "text/plain", str(os.getpid()).encode()))
+        return Answered(200, "text/plain", str(os.getpid()).encode())
+
+    return answer
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def joined(raw: str, passage: str) -> str:
         return match[1] + match[2] if match[1] + match[2] in passage else f"{match[1]}-{match[2]}"
 
     parted = _PARTED.sub(PARTED, raw.replace(PARTED, ""))
-    return canonical(re.sub(rf"(\w+){PARTED}(\w+)", word, parted).replace(PARTED, "-"))
+    return canonical(re.sub(rf"(?<!\w)(\w+){PARTED}(\w+)", word, parted).replace(PARTED, "-"))
 
 
 def needed(raw: str, passage: str, matches: Callable[[Finder, str], object]) -> tuple[str, ...]:

@@ -11,14 +11,13 @@ from kb.content.nodes import MappingNode, Node, ScalarNode
 from kb.content.problems import problem
 from kb.content.vocabularies import check_topics
 from kb.errors import Place, Problem
-from kb.model import Correction, Kind, Publication, Statement, Topic, Wording, is_id
+from kb.model import CORRECTION_KINDS, Correction, Kind, Publication, Statement, Topic, Wording, is_id
 
 _KEYS = (
     "kind", "topics", "loc", "supports", "addressees", "wording", "publication", "superseded_by", "reason",
     "corrections", "embargo_until", "accept",
 )  # fmt: skip
 _CORRECTION_KEYS = ("date", "kind", "reason")
-CORRECTION_KINDS = ("erratum", "corrigendum")
 
 
 class Reference(NamedTuple):

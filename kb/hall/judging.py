@@ -23,7 +23,7 @@ EARLIER, MISATTRIBUTED, WITHDRAWN, NOT_FOUND, UNCHECKED, NOT_OURS = (
 #: Quotations of fewer words that nobody cites are not looked for: they may be irony.
 FEWEST_WORDS = 3
 #: Statements looked at for one quotation.
-MOST_STATEMENTS = 8
+MOST_STATEMENTS = 6
 #: Of them so many are compared word by word, if none is exact.
 _COMPARED = 3
 #: How alike an altered quotation of at least so many words must be to be ours though nobody cites us.
@@ -119,7 +119,8 @@ class _Deciding:
     def _of_cited(self, mine: Sequence[Against], found: Sequence[Against], likely: Sequence[Stored]) -> Decision:
         if mine:
             return self._decision(mine, found)
-        earlier = self._earlier([*self._cited, *(one for one in likely if one.source in self._meant.sources)])
+        near = [one for one in likely if one.source in self._meant.sources]
+        earlier = self._earlier([*self._cited, *near[:_COMPARED]])
         if earlier:
             return self._decision([earlier], ())
         if found:
@@ -134,7 +135,7 @@ class _Deciding:
     def _of_nobody(self, found: Sequence[Against], likely: Sequence[Stored]) -> Decision:
         if found:
             return self._decision(found, found)
-        if earlier := self._earlier(likely):
+        if earlier := self._earlier(likely[:_COMPARED]):
             return self._decision([earlier], ())
         closest = self._closest(likely) if len(self._text.split()) >= _UNCITED_WORDS else None
         if closest is None or closest.judged.closeness < _UNCITED:
@@ -204,7 +205,7 @@ class _Deciding:
         pairs = list(self._passages(statements))
         cited = [pair for pair in pairs if f"{pair[0].source}/{pair[0].id}" in self._wanted]
         others = [pair for pair in pairs if pair not in cited]
-        for some in (cited, self._most_alike(others)):
+        for some in (self._most_alike(cited), self._most_alike(others)):
             found = [
                 Against(one, language, judged)
                 for one, language in some

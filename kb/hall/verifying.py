@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from kb.answers import Differing, InLanguage, Quotation, VerifyAnswer
 from kb.citation import alterations, quotes
@@ -75,13 +74,13 @@ class _Known:
     """What the knowledge base knows, each thing asked for once."""
 
     def __init__(self, settings: Settings, opened: Opened, drafts: bool) -> None:
-        self._settings = settings
+        self._content = settings.content
         self._drafts = drafts
         self._searcher = opened.searcher
         self._labels = opened.labels
         self.statement = cache(self._statement)
         self.names = cache(self._names)
-        self._past = cache(self._read_past)
+        self.earlier = cache(self._earlier)
 
     def _statement(self, address: str) -> Stored | None:
         found = self._searcher.show([address]).get(address)
@@ -99,19 +98,12 @@ class _Known:
         forms = (texts.get(language, "") for texts in self._labels.names.values())
         return frozenset(word for form in forms for word in form.split() if word[:1].isupper())
 
-    def earlier(self, statement: str) -> Sequence[Release]:
-        """See ``judging.Known``."""
+    def _earlier(self, statement: str) -> Sequence[Release]:
         stored = self.statement(statement)
         today = {language: version(one.text) for language, one in stored.passages.items()} if stored else {}
-        past = self._past(statement.partition("/")[0]).get(statement, ())
+        path = self._content / statement.partition("/")[0] / "releases.jsonl"
+        past = history.of_statement(path, statement)
         return [one for one in past if one.version != today.get(one.address.rpartition("/")[2])]
-
-    def _read_past(self, source: str) -> dict[str, list[Release]]:
-        path = Path(self._settings.content) / source / "releases.jsonl"
-        found: dict[str, list[Release]] = {}
-        for release in history.read(path, self._settings.root)[0] if path.is_file() else ():
-            found.setdefault(release.address.rpartition("/")[0], []).append(release)
-        return found
 
 
 class Verifier:

@@ -14,10 +14,13 @@ from kb.search.tokens import literal, tokens
 MOST_LANGUAGES = 3
 #: Words asked for in a language, and how many postings they may have together.
 MOST_WORDS, BUDGET = 8, 4000
-#: Words by which the language is found: the longest say most.
-_SAMPLE = 6
+# Words by which the language is found: the longest say most; names are known in many, then more words decide.
+_SAMPLE, _MORE = 4, 16
 # Fewer words than this that fit into the budget say nothing by themselves: then all that are asked for must be there.
 _ENOUGH = 3
+
+# So many that stand everywhere are asked for together.
+_TOGETHER = 6
 
 # Languages in which a word is written otherwise than in all others (see ``tokens.clean``).
 _OWN_SPELLING = ("bg", "ro")
@@ -55,14 +58,19 @@ def alike(index: OpenIndex, words: Frequencies, text: str, limit: int, *, publis
 
 
 def _languages(words: Frequencies, text: str) -> Iterator[str]:
-    """The languages that know most of the longest words, the best first."""
-    longest = sorted({token.word for token in tokens(text, "en")}, key=lambda word: (-len(word), word))[:_SAMPLE]
-    counts = {
-        tag: sum(words.frequency(literal(w, tag) if tag in _OWN_SPELLING else w, tag) > 0 for w in longest)
-        for tag in LANGUAGES
-    }
-    best = sorted((tag for tag, count in counts.items() if count), key=lambda tag: -counts[tag])[:MOST_LANGUAGES]
-    yield from (tag for tag in best if 2 * counts[tag] >= counts[best[0]])
+    """The languages that know most of the longest words, the best first; of several those that know most of all words."""
+    longest = sorted({token.word for token in tokens(text, "en")}, key=lambda word: (-len(word), word))
+    counts = {tag: _known(words, longest[:_SAMPLE], tag) for tag in LANGUAGES}
+    most = max(counts.values())
+    likely = [tag for tag, count in counts.items() if count and 2 * count >= most]
+    if len(likely) > MOST_LANGUAGES:
+        counts = {tag: _known(words, longest[:_MORE], tag) for tag in likely}
+    yield from sorted(likely, key=lambda tag: -counts[tag])[:MOST_LANGUAGES]
+
+
+def _known(words: Frequencies, some: Sequence[str], tag: str) -> int:
+    """How many of *some* words stand in passages of the language."""
+    return sum(words.frequency(literal(word, tag) if tag in _OWN_SPELLING else word, tag) > 0 for word in some)
 
 
 def _tree(words: Frequencies, text: str, language: str) -> Node | None:
@@ -75,7 +83,7 @@ def _tree(words: Frequencies, text: str, language: str) -> Node | None:
             kept.append((count, word))
     if len(kept) >= min(_ENOUGH, len(rarest)):
         return Or(_terms(kept, language)) if kept else None
-    return And(_terms(rarest[:_SAMPLE], language)) if rarest else None
+    return And(_terms(rarest[:_TOGETHER], language)) if rarest else None
 
 
 def _terms(kept: Sequence[tuple[int, str]], language: str) -> tuple[Term, ...]:

@@ -11,7 +11,7 @@ from kb.answers import Hit, Match, PassageView, Understood
 from kb.errors import N_, QueryError, UsageError, message
 from kb.languages import LANGUAGES
 from kb.lazy import LazyModule
-from kb.model import Kind, Publication, State
+from kb.model import CORRECTION_KINDS, Kind, Publication, State
 from kb.nearest import did_you_mean
 from kb.search import explaining, matching, planning, proving, suggestions
 from kb.search.amounts import with_amounts
@@ -130,6 +130,18 @@ class Searcher:
         filters = Filter(field, (value,)), Filter("publication", ("draft",), negated=True)
         found = self._index.search(Request(Everything(), filters, sort="address", limit=_ALL)).found
         return [Stored.read(one.stored) for one in found]
+
+    def corrected(self) -> list[Stored]:
+        """The statements with corrections, by address; no drafts. Found once, by looking at all of them."""
+        return self._corrected
+
+    @cached_property
+    def _corrected(self) -> list[Stored]:
+        request = Request(Everything(), (_DRAFT._replace(negated=True),), sort="address", limit=_ALL)
+        # Reading the JSON of a statement takes longer than looking whether it may have what is sought.
+        texts = (one.stored for one in self._index.search(request).found)
+        read = (Stored.read(text) for text in texts if any(f'"{kind}"' in text for kind in CORRECTION_KINDS))
+        return [one for one in read if one.corrections]
 
     def ids(self) -> frozenset[str]:
         """``SOURCE/ID`` of every statement."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kb.errors import ContentUnusable, Message, Place
+from kb.errors import InputUnusable, Message, Place
 
 PARAGRAPH, QUOTATION, NOTE, COMMENT, ENTRY = "paragraph", "quotation", "note", "comment", "entry"
 
@@ -75,9 +75,9 @@ def reference(target: str) -> str:
     return f"{_OPEN}{clean(target)}{_CLOSE}"
 
 
-def refused(name: str, template: Message) -> ContentUnusable:
+def refused(name: str, template: Message) -> InputUnusable:
     """The error for a manuscript that is not read."""
-    error = ContentUnusable(template.template, code="manuscript-unusable", place=Place(name))
+    error = InputUnusable(template.template, code="manuscript-unusable", place=Place(name))
     error.message = template
     return error
 

@@ -10,8 +10,10 @@ from kb.citation.manuscripts.document import ENTRY, Block, clean, refused
 from kb.errors import N_, message
 
 _ENTRY = re.compile(r"@([A-Za-z]+)\s*[{(]\s*([^\s,{}()\"]+)\s*,")
-_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*")
+_FIELD = re.compile(r"(?<![\w-])([A-Za-z][\w-]*)\s*=\s*")
 _BARE = re.compile(r"[\w.-]+")
+# Parts the values of an entry: no sentence goes on from one to the next.
+_JOINT = " \u2063 "
 _NO_ENTRY = frozenset(("comment", "string", "preamble"))
 _TAG = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 
@@ -21,14 +23,13 @@ def bibtex(text: str, _name: str) -> tuple[Block, ...]:
     text = clean(text)
     found = list(_ENTRY.finditer(text))
     ends = [*(match.start() for match in found), len(text)][1:]
-    entries = zip(found, ends, strict=True) if found else ()
-    return tuple(_entry(text, match, end) for match, end in entries if match[1].lower() not in _NO_ENTRY)
-
-
-def _entry(text: str, match: re.Match[str], end: int) -> Block:
-    values = [match[2], *_values(text, match.end(), end)]
-    line = text.count("\n", 0, match.start()) + 1
-    return Block(ENTRY, " \u2063 ".join(values).replace("\n", " "), ((0, line),), match[2])
+    blocks, line, at = [], 1, 0
+    for match, end in zip(found, ends, strict=True):
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        if match[1].lower() not in _NO_ENTRY:
+            values = [match[2], *_values(text, match.end(), end)]
+            blocks.append(Block(ENTRY, _JOINT.join(values).replace("\n", " "), ((0, line),), match[2]))
+    return tuple(blocks)
 
 
 def _values(text: str, at: int, end: int) -> Iterator[str]:
@@ -65,7 +66,7 @@ def ris(text: str, _name: str) -> tuple[Block, ...]:
         if match[1] == "TY":
             values, first, key = [], number, ""
         elif match[1] == "ER" and first:
-            blocks.append(Block(ENTRY, " \u2063 ".join(values), ((0, first),), key))
+            blocks.append(Block(ENTRY, _JOINT.join(values), ((0, first),), key))
             first = 0
         else:
             key = match[2].strip() if match[1] == "ID" else key
@@ -82,10 +83,14 @@ def csl_json(text: str, name: str) -> tuple[Block, ...]:
     items = items.get("items", [items]) if isinstance(items, dict) else items
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise refused(name, message(N_("this is not CSL-JSON")))
-    blocks, at = [], 0
+    blocks, line, at = [], 1, 0
     for item in items:
         key = str(item.get("id", ""))
-        at = max(text.find(json.dumps(key, ensure_ascii=False), at), at)
+        found = text.find(json.dumps(key, ensure_ascii=False), at)
+        if found < 0:
+            text, at = "", 0  # written in another way: the lines of all that follow are not known better
+        else:
+            line, at = line + text.count("\n", at, found), found
         values = [clean(str(value)) for value in item.values() if isinstance(value, str | int)]
-        blocks.append(Block(ENTRY, " \u2063 ".join(values), ((0, text.count("\n", 0, at) + 1),), key))
+        blocks.append(Block(ENTRY, _JOINT.join(values), ((0, line),), key))
     return tuple(blocks)

@@ -27,8 +27,7 @@ def coverage(session: Session, source: str | None, gate: bool, form: str) -> int
     """Show the matrix, or what fails the gate."""
     library = session.library()
     answer = library.coverage(source, gate=gate)
-    locales = library.settings.root / "locales"
-    if source is None and form != "csv" and locales.is_dir():
-        answer = answer._replace(catalogs=load("kb.ui.catalogs:amounts")(locales))
+    if source is None and form != "csv":
+        answer = load("kb.ui.render.coverage:with_messages")(answer, library.settings.root)
     session.answer(answer.gate if gate and form == "text" else answer, form, library.warnings)
     return int(gate and not answer.gate.ok)

@@ -25,7 +25,5 @@ from kb.ui.loading import load
 @option("--workers", default=os.cpu_count() or 1, type=WholeNumber(), help=N_("processes that answer"))
 @click.pass_obj
 def serve(session: Session, host: str, port: int, allowed: tuple[str, ...], shown: bool, workers: int) -> None:
-    """Build what is missing, then serve."""
-    library = session.library()
-    library.index()
-    load("kb.ui.web.serving:serve")(library.settings.root, session, host, port, allowed, shown, max(1, workers))
+    """Listen, build what is missing, then serve."""
+    load("kb.ui.web.serving:serve")(session, host, port, allowed, shown, max(1, workers))

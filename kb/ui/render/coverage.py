@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from kb.answers import Amount, Cell, CoverageAnswer, GateAnswer, GateFailure
 from kb.errors import N_, Message, message
+from kb.ui.loading import load
 from kb.ui.render import Look
 from kb.ui.render.data import escaped, table
 from kb.ui.render.layout import FAINT, GREEN, RED, STRONG, YELLOW, paragraph, styled
@@ -204,6 +206,12 @@ def _found(failure: GateFailure) -> Message:
 
 
 # ------------------------------------------------------------------------------------------------------------- programs
+
+
+def with_messages(answer: CoverageAnswer, root: Path) -> CoverageAnswer:
+    """*answer* with how many messages of the program each language has, where *root* has its catalogs."""
+    locales = root / "locales"
+    return answer._replace(catalogs=load("kb.ui.catalogs:amounts")(locales)) if locales.is_dir() else answer
 
 
 def coverage_json(answer: CoverageAnswer, look: Look) -> str:

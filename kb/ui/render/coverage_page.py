@@ -74,7 +74,9 @@ dd { margin-inline-start: 2.5rem; }
 def page(answer: CoverageAnswer, look: Look) -> str:
     """The whole page, in the reader's language."""
     translator = look.translator
-    head = Message(N_("{number} published statement"), {}, N_("{number} published statements"), answer.statements)
+    head = Message(
+        N_("{number} published statement"), plural=N_("{number} published statements"), number=answer.statements
+    )
     parts = [_matrix(answer, translator), _legend(answer, translator), _summary(answer, translator)]
     parts.append(_amounts(N_("Titles, groups, topics and terms"), answer.labels, translator))
     if answer.catalogs is not None:

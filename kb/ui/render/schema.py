@@ -161,7 +161,7 @@ WORDS: Mapping[str | tuple[type, str], Sequence[str] | Mapping[str, Any]] = {
     "needed": _values(model.State),
     (answers.PassageView, "kind"): _values(model.Kind),
     (ListedStatement, "kind"): _values(model.Kind),
-    (model.Correction, "kind"): ("erratum", "corrigendum"),
+    (model.Correction, "kind"): model.CORRECTION_KINDS,
     (answers.Differing, "kind"): ("number", "name", "negation", "hedge", "wording", "case", "punctuation"),
     (answers.Quotation, "verdict"): answers.VerifyAnswer._fields[1:10],
     (answers.Quotation, "level"): ("identical", "canonical", "typographic"),

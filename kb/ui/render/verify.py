@@ -110,12 +110,17 @@ def _details(one: Quotation, translator: Translator) -> Iterator[str]:
         yield f"{one.address}" + (f" ({', '.join(one.also)})" if one.also else "")
     if one.passage and one.verdict not in ("exact", "shortened"):
         yield translator.text(N_("passage: {text}"), text=one.passage)
+    yield from reasons(one, translator)
+    if one.translation:
+        yield f"{one.translation.address}: {one.translation.text}"
+
+
+def reasons(one: Quotation, translator: Translator) -> Iterator[str]:
+    """What differs, a line each, and then what else a reader has to know."""
     yield from (translator.say(_difference(difference, one)) for difference in one.differences)
     remarks = [*_remarks(one, translator), *(translator.say(note) for note in one.notes)]
     if remarks:
         yield " · ".join(remarks)
-    if one.translation:
-        yield f"{one.translation.address}: {one.translation.text}"
 
 
 def _difference(difference: Differing, one: Quotation) -> Message:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 
 from kb.errors import N_, KbError, message
 from kb.library import Library, open_library
 from kb.ui.loading import load
 from kb.ui.messages import Translator
-from kb.ui.web import failures
+from kb.ui.web import failures, parameters
 from kb.ui.web.exchange import Answered, Asked
-from kb.ui.web.routes import API, ROUTES
+from kb.ui.web.operations import OPERATIONS
+from kb.ui.web.routes import API, FOR_PROGRAMS, ROUTES
 
 Answer = Callable[[Library, Asked, Translator], Answered]
 
@@ -26,12 +28,18 @@ class Answerer:
     """The knowledge base, opened once; *keeps* the index up to date, or follows whoever does."""
 
     def __init__(self, root: str, environment: Mapping[str, str], *, keeps: bool) -> None:
-        self._library = open_library(root, environment=environment, follows=not keeps)
+        self._library = open_library(root, environment=environment, follows=not keeps, public=True)
+        if not keeps:
+            # Whoever asks first does not wait for it; what is wrong is said to whoever asks.
+            with suppress(KbError):
+                self._library.search("")
 
     def answer(self, asked: Asked) -> Answered:
         """The answer; never raises."""
-        speaks, program = translator(asked.language), asked.route in API
+        speaks, program = translator(asked.language), asked.route in FOR_PROGRAMS
         try:
+            if asked.route in API:
+                parameters.check(asked.fields, OPERATIONS[asked.route.removeprefix("api-")].parameters_with_form)
             function: Answer = load(ROUTES[asked.route].answer)
             return function(self._library, asked, speaks)
         except KbError as error:

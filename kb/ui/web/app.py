@@ -1,83 +1,96 @@
-"""Which request goes where? The only file that imports ``fastapi`` and ``starlette``.
+"""Which request goes where? The only file that imports ``starlette``.
 
-Nothing is answered here but style sheets: every question goes to a process of ``workers``.
+Nothing is answered here but style sheets and the description of the API: every question goes to a process of ``workers``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from starlette.applications import Starlette
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route as Path_
 
-from kb import __version__
-from kb.errors import N_, KbError, message
-from kb.languages import FALLBACK, LANGUAGES, closest
+from kb.errors import N_, KbError, Message, message
+from kb.languages import FALLBACK, LANGUAGES
 from kb.ui.web import failures
 from kb.ui.web.answering import translator
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.negotiation import negotiated
-from kb.ui.web.routes import API, PAGES, Route
-from kb.ui.web.walls import Refusal, Scope, Walls
+from kb.ui.web.openapi import document
+from kb.ui.web.operations import BASE, MEDIA
+from kb.ui.web.routes import API, FILES, FOR_PROGRAMS, HEALTH, PAGES, Route
+from kb.ui.web.walls import MAX_BODY, Refusal, Scope, Walls
 from kb.ui.web.workers import Workers
 
 _STATIC = Path(__file__).parent / "static"
 _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
-_API = "/api/v1"
-
 #: Seconds between looks at the content.
 _KEEP_EVERY = 2.0
+
+_READING = ("GET", "HEAD")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+class _Language(StringConvertor):
+    """The language of a page in its path, written as it is in the table."""
+
+    regex = "|".join(LANGUAGES)
+
+
+register_url_convertor("language", _Language())
+
+
 def app(workers: Workers, keeper: Workers | None, hosts: frozenset[str]) -> Walls:
     """The whole of it: answered by *workers*, kept up to date by *keeper*, for requests to *hosts*."""
-    inner = FastAPI(
-        title="kb",
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=f"{_API}/openapi.json",
-        lifespan=_lifespan(workers, keeper),
-        redirect_slashes=False,
+    inner = Starlette(
+        routes=list(_paths(workers)),
+        lifespan=lambda _: _lifespan(workers, keeper),
+        exception_handlers={HTTPException: _not_found},
     )
-    for name, route in API.items():
-        endpoint = _endpoint(name, route, workers)
-        inner.add_api_route(_API + route.path, endpoint, methods=["GET"], name=name, operation_id=name)
-        inner.add_route(_API + route.path, endpoint, ["HEAD"], f"{name}-head", False)
-    for name, route in PAGES.items():
-        methods = ["GET", "HEAD", "POST"] if route.post else ["GET", "HEAD"]
-        inner.add_route("/{language}" + route.path, _endpoint(name, route, workers), methods, name, False)
-    inner.add_route("/", _home, ["GET", "HEAD"], "home", False)
-    for path in sorted(_STATIC.iterdir()):
-        inner.add_route(f"/static/{path.name}", _file(path), ["GET", "HEAD"], path.name, False)
-    inner.add_exception_handler(HTTPException, _not_found)
+    inner.router.redirect_slashes = False
     return Walls(inner, hosts, _takes_post, _refused)
 
 
-def _lifespan(workers: Workers, keeper: Workers | None) -> Callable[[FastAPI], Any]:
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(_keep(keeper)) if keeper is not None else None
-        try:
-            yield
-        finally:
-            if task is not None:
-                task.cancel()
-            for one in (workers, keeper):
-                if one is not None:
-                    one.end()
+def _paths(workers: Workers) -> Iterator[Path_]:
+    """In the order in which they are tried."""
+    described = Answered(200, MEDIA["json"], json.dumps(document(), ensure_ascii=False, indent=1).encode())
+    yield Path_(f"{BASE}/openapi.json", _fixed(described), methods=_READING)
+    for name, route in API.items():
+        yield Path_(BASE + route.path, _endpoint(name, route, workers), methods=["POST"] if route.post else _READING)
+    for name, route in HEALTH.items():
+        yield Path_(route.path, _endpoint(name, route, workers), methods=_READING)
+    yield Path_("/", _home, methods=_READING)
+    for path in sorted(_STATIC.iterdir()):
+        answered = Answered(200, _MEDIA[path.suffix], path.read_bytes())
+        yield Path_(f"/static/{path.name}", _fixed(answered), methods=_READING)
+    for name, route in {**FILES, **PAGES}.items():
+        methods = [*_READING, "POST"] if route.post else _READING
+        yield Path_("/{language:language}" + route.path, _endpoint(name, route, workers), methods=methods)
 
-    return lifespan
+
+@asynccontextmanager
+async def _lifespan(workers: Workers, keeper: Workers | None) -> AsyncIterator[None]:
+    task = asyncio.create_task(_keep(keeper)) if keeper is not None else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+        for one in (workers, keeper):
+            if one is not None:
+                one.end()
 
 
 async def _keep(keeper: Workers) -> None:
@@ -93,48 +106,49 @@ async def _keep(keeper: Workers) -> None:
 
 def _endpoint(name: str, route: Route, workers: Workers) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        language = _language(request)
-        if language is None:
-            raise HTTPException(404)
-        path = {key: value for key, value in request.path_params.items() if key != "language"}
-        fields: dict[str, list[str]] = {}
-        for key, value in request.query_params.multi_items():
-            fields.setdefault(key, []).append(value)
-        body = await request.body() if request.method == "POST" else b""
-        media = request.headers.get("content-type", "")
-        asked = Asked(name, language, path, fields, _url(request), body, media)
+        asked = await _asked(name, request)
         try:
             answered = await workers.ask(asked, route.seconds)
         except KbError as error:
-            answered = failures.of_error(error, translator(language), program=name in API, url=asked.url)
+            program = name in FOR_PROGRAMS
+            answered = failures.of_error(error, translator(asked.language), program=program, url=asked.url)
         return _response(answered, request)
 
     return endpoint
 
 
-def _language(request: Request) -> str | None:
-    """The language of a page is in its path, and must be written as it is; that of the API in ``lang``."""
-    if "language" in request.path_params:
-        named = request.path_params["language"]
-        return named if named in LANGUAGES else None
-    asked_for = request.query_params.get("lang", "").partition(",")[0]
-    return closest(asked_for) or negotiated(request.headers.get("accept-language", ""))
-
-
-def _url(request: Request) -> str:
+async def _asked(name: str, request: Request) -> Asked:
+    """The question that *request* asks; only pages have their language in the path."""
+    path = dict(request.path_params)
+    language = path.pop("language", None) or negotiated(request.headers.get("accept-language", ""))
+    fields: dict[str, list[str]] = {}
+    for key, value in request.query_params.multi_items():
+        fields.setdefault(key, []).append(value)
+    try:
+        body = await request.body() if request.method == "POST" else b""
+    except ClientDisconnect:  # or it has sent more than it may
+        raise HTTPException(413) from None
     query = request.url.query
-    return request.url.path + (f"?{query}" if query else "")
+    url = request.url.path + (f"?{query}" if query else "")
+    return Asked(name, language, path, fields, url, body, request.headers.get("content-type", ""))
 
 
 def _response(answered: Answered, request: Request) -> Response:
     """The answer, or that it has not changed since the reader saw it last."""
-    headers = {"Cache-Control": "no-cache", **answered.headers}
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", **answered.headers}
     if answered.status == 200 and request.method != "POST":
-        tag = f'"{hashlib.sha256(answered.body).hexdigest()[:32]}"'
-        headers |= {"ETag": tag, "Vary": "Accept-Language"}
-        if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
+        weak = "W/" if answered.same else ""
+        tag = hashlib.sha256(answered.same.encode() or answered.body).hexdigest()[:32]
+        headers["ETag"] = f'{weak}"{tag}"'
+        if _is_known(tag, request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
     return Response(answered.body, answered.status, headers, answered.media)
+
+
+def _is_known(tag: str, header: str) -> bool:
+    """Whether *tag* is among those of an ``If-None-Match`` header."""
+    known = [one.strip().removeprefix("W/") for one in header.split(",")]
+    return f'"{tag}"' in known or known == ["*"]
 
 
 async def _home(request: Request) -> Response:
@@ -142,9 +156,7 @@ async def _home(request: Request) -> Response:
     return RedirectResponse(f"/{language}/", 307, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
 
 
-def _file(path: Path) -> Endpoint:
-    answered = Answered(200, _MEDIA[path.suffix], path.read_bytes())
-
+def _fixed(answered: Answered) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         return _response(answered, request)
 
@@ -153,12 +165,19 @@ def _file(path: Path) -> Endpoint:
 
 # ------------------------------------------------------------------------------------------------------------- refusals
 
+#: What is said of a request that leads nowhere, by status.
+_WHY = {
+    404: message(N_("there is nothing at this address")),
+    405: message(N_("this is asked with POST")),
+    413: message(N_("the file is larger than {limit} MiB"), limit=MAX_BODY // 1024**2),
+}
+
 
 async def _not_found(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    scope = dict(request.scope)
-    answered = _said(scope, status, message(N_("there is nothing at this address")))
-    return _response(answered, request)
+    answered = _said(dict(request.scope), status, _WHY.get(status, _WHY[404]))
+    more: Mapping[str, str] = (isinstance(error, HTTPException) and error.headers) or {}
+    return _response(answered._replace(headers={**answered.headers, **more}), request)
 
 
 def _refused(scope: Scope, refusal: Refusal) -> tuple[str, bytes]:
@@ -166,14 +185,18 @@ def _refused(scope: Scope, refusal: Refusal) -> tuple[str, bytes]:
     return answered.media, answered.body
 
 
-def _said(scope: Scope, status: int, why: Any) -> Answered:
+def _said(scope: Scope, status: int, why: Message) -> Answered:
+    """A page, or a problem where programs ask, in the language of the path or else the one asked for."""
     path = scope["path"]
     first = path.split("/")[1] if "/" in path else ""
     wanted = Headers(raw=list(scope["headers"])).get("accept-language", "")
     language = first if first in LANGUAGES else negotiated(wanted)
-    return failures.said(status, why, None, translator(language), program=path.startswith(_API))
+    program = path.startswith((f"{BASE}/", "/healthz"))
+    return failures.said(status, why, None, translator(language), program=program)
 
 
 def _takes_post(path: str) -> bool:
+    if path.startswith(BASE):
+        return any(route.post and path == BASE + route.path for route in API.values())
     language, _, rest = path.lstrip("/").partition("/")
     return any(route.post and f"/{rest}" == route.path for route in PAGES.values()) and language in LANGUAGES

@@ -22,9 +22,13 @@ class Asked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """``body`` in the form of ``media``; ``headers`` beside those that every answer has."""
+    """``body`` in the form of ``media``; ``headers`` beside those that every answer has.
+
+    ``same`` is the same for answers that say the same, where their bodies may differ (by how long it took).
+    """
 
     status: int
     media: str
     body: bytes
     headers: Mapping[str, str] = {}
+    same: str = ""

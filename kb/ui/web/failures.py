@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 from kb.errors import (
     ContentUnusable,
     IndexUnusable,
+    InputUnusable,
     KbError,
     Message,
     NotFound,
@@ -23,6 +25,7 @@ from kb.ui.web.templating import rendered
 STATUS: dict[type[BaseException], int] = {
     NotFound: 404,
     UsageError: 400,
+    InputUnusable: 400,
     Refused: 409,
     IndexUnusable: 503,
     ContentUnusable: 503,
@@ -30,18 +33,23 @@ STATUS: dict[type[BaseException], int] = {
     BaseException: 500,
 }
 
+#: Status of errors that a shell calls wrong use, and that are about what there is rather than about how it was asked for.
+STATUS_OF_CODE = {"not-an-address": 404, "no-such-part": 404, "unknown-value": 404, "no-policy": 409}
+
 PROBLEM = "application/problem+json"
 HTML = "text/html; charset=utf-8"
 
 
 def status(error: BaseException) -> int:
     """The status for *error*."""
+    if isinstance(error, KbError) and error.code in STATUS_OF_CODE:
+        return STATUS_OF_CODE[error.code]
     return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
 
 
 def of_error(error: KbError, translator: Translator, *, program: bool, url: str) -> Answered:
     """The answer to a request that failed with *error*: a page, or a problem for a *program*."""
-    extra: dict[str, object] = {"code": error.code}
+    extra: dict[str, object] = {"code": error.code, **({"place": str(error.place)} if error.place else {})}
     if isinstance(error, QueryError):
         extra |= {"start": error.start, "end": error.end}
     return said(status(error), error.message, error.hint, translator, program=program, url=url, extra=extra)
@@ -58,12 +66,13 @@ def said(
     extra: dict[str, object] | None = None,
 ) -> Answered:
     """A refusal with status *code*."""
-    title = translator.say(why)
+    sentence = translator.say(why)
     advice = translator.say(hint) if hint else None
     headers = {"Retry-After": "1"} if code == 503 else {}
     if program:
-        problem = {"type": "about:blank", "title": title, "status": code, **({"detail": advice} if advice else {})}
+        problem = {"type": "about:blank", "title": HTTPStatus(code).phrase, "status": code, "detail": sentence}
+        problem |= {"hint": advice} if advice else {}
         body = json.dumps({**problem, **(extra or {})}, ensure_ascii=False).encode()
         return Answered(code, PROBLEM, body, headers)
-    page = rendered("error.html", translator, status=code, title=title, hint=advice)
+    page = rendered("error.html", translator, status=code, title=sentence, hint=advice)
     return Answered(code, HTML, page.encode(), headers)

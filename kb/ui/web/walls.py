@@ -37,7 +37,10 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
 
-#: Methods, and paths (after the language) that take POST.
+#: Names of this machine for itself.
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+#: Methods of every route.
 READING = ("GET", "HEAD")
 
 
@@ -78,10 +81,13 @@ class Walls:
 
         try:
             self.check(scope)
+            body = await _body(receive) if scope["method"] == "POST" else b""
         except Refusal as refusal:
             await self._refuse(scope, refusal, send_with_headers)
+        except _GoneAway:
             return
-        await self._app(scope, _bounded(receive, scope), send_with_headers)
+        else:
+            await self._app(scope, _replayed(body, receive), send_with_headers)
 
     def check(self, scope: Scope) -> None:
         """Refuse what may not pass.
@@ -93,16 +99,24 @@ class Walls:
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             raise Refusal(421, message(N_("this server does not answer to that name")))
         origins = [value.decode("latin-1").lower() for name, value in headers if name == b"origin"]
-        if any(origin.partition("://")[2] not in self._hosts for origin in origins):
+        if not all(self._is_ours(origin) for origin in origins):
             raise Refusal(403, message(N_("requests from other sites are not answered")))
         posting = self._posting(scope["path"])
         if scope["method"] not in READING and not (posting and scope["method"] == "POST"):
             allow = "GET, HEAD, POST" if posting else "GET, HEAD"
             raise Refusal(405, message(N_("this can only be read")), allow)
+        if scope["http_version"] not in ("1.0", "1.1"):
+            raise Refusal(505, message(N_("this request is not understood")))
+        if not scope["path"].startswith("/"):
+            raise Refusal(400, message(N_("this request is not understood")))
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_URL:
             raise Refusal(414, message(N_("the address is too long")))
         if any(name == b"content-length" and _over(value) for name, value in headers):
-            raise Refusal(413, message(N_("the file is larger than {limit} MiB"), limit=MAX_BODY // 1024**2))
+            raise _too_large()
+
+    def _is_ours(self, origin: str) -> bool:
+        scheme, _, host = origin.partition("://")
+        return scheme in ("http", "https") and host in self._hosts
 
     async def _refuse(self, scope: Scope, refusal: Refusal, send: Send) -> None:
         media, body = self._refused(scope, refusal)
@@ -119,23 +133,48 @@ def _over(length: bytes) -> bool:
     return not length.isdigit() or int(length) > MAX_BODY
 
 
-def _bounded(receive: Receive, scope: Scope) -> Receive:
-    """*receive*, which gives up where a body without a length grows beyond the bound."""
-    received = 0
+def _too_large() -> Refusal:
+    return Refusal(413, message(N_("the file is larger than {limit} MiB"), limit=MAX_BODY // 1024**2))
 
-    async def bounded() -> MutableMapping[str, Any]:
-        nonlocal received
+
+class _GoneAway(Exception):
+    """The client left before it had said everything."""
+
+
+async def _body(receive: Receive) -> bytes:
+    """The whole body, at most so much, whether or not its length was stated."""
+    parts, received = [], 0
+    while True:
         event = await receive()
-        received += len(event.get("body", b""))
+        if event["type"] == "http.disconnect":
+            raise _GoneAway
+        parts.append(event.get("body", b""))
+        received += len(parts[-1])
         if received > MAX_BODY:
-            return {"type": "http.disconnect"}
-        return event
+            raise _too_large()
+        if not event.get("more_body"):
+            return b"".join(parts)
 
-    return bounded if scope["method"] == "POST" else receive
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """*receive* as it was before *body* was taken from it. The body of a GET means nothing and is not handed on."""
+    events = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+    async def replayed() -> MutableMapping[str, Any]:
+        return next(events, None) or await receive()
+
+    return replayed
 
 
 def hosts(host: str, port: int, more: Iterable[str]) -> frozenset[str]:
-    """The values of a Host header that mean this server: where it listens, its loopback names, and *more* as given."""
-    names = {host, "127.0.0.1", "localhost", "[::1]"} if host in ("127.0.0.1", "::1", "localhost") else {host}
-    bracketed = {f"[{name}]" if ":" in name and not name.startswith("[") else name for name in names}
-    return frozenset({f"{name}:{port}" for name in bracketed} | (bracketed if port == 80 else set()) | set(more))
+    """The values of a Host header that mean this server: where it listens, its loopback names, and *more*.
+
+    Those hold as they are given and with our port: behind a proxy readers use another, or none.
+    """
+    names = {f"[{name}]" if ":" in name and not name.startswith("[") else name for name in {host, *LOOPBACK}}
+    named = {*more, *(f"{name}:{port}" for name in more if not _has_port(name))}
+    return frozenset({f"{name}:{port}" for name in names} | (names if port == 80 else set()) | named)
+
+
+def _has_port(name: str) -> bool:
+    return name.rpartition("]")[2].rpartition(":")[2].isdigit()

@@ -61,8 +61,10 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         raise NotFound(N_("there is no statement “{address}”"), code="no-such-address", address=address)
     having = {one.passage.language: one.passage for one in every}
     left = _asked(asked, "left", LANGUAGES) or asked.language
-    right = _asked(asked, "right", having) or original.language
-    two = library.show([f"{address}/{left}{at}{version}", f"{address}/{right}"], (), history=True).passages
+    right = asking.one(asked.fields, "right", original.language)
+    beside = [f"{address}/{right}"] if right in having else []
+    two = library.show([f"{address}/{left}{at}{version}", *beside], (), history=True).passages
+    differs = len(two) == 2 and two[1].passage.language != two[0].passage.language
     return parts.page(
         "statement.html",
         asked,
@@ -71,8 +73,8 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         address=address,
         here=f"/{asked.language}/{address}",
         left=shown(two[0].passage, translator),
-        right=shown(two[1].passage, translator) if two[1].passage.language != two[0].passage.language else None,
-        chosen=(left, right),
+        right=shown(two[1].passage, translator) if differs else None,
+        chosen=(left, right if differs else ""),
         original=original,
         source=library.names(asked.language).sources.get(original.source, original.source),
         all={tag: shown(view, translator) for tag, view in having.items()},

@@ -1,0 +1,17 @@
+"""The page of all sources."""
+
+from __future__ import annotations
+
+from kb.library import Library, SearchOptions
+from kb.ui.messages import Translator
+from kb.ui.web.exchange import Answered, Asked
+from kb.ui.web.pages import parts
+
+
+def page(library: Library, asked: Asked, translator: Translator) -> Answered:
+    """Sources that have statements which are not drafts, by their titles."""
+    names = library.names(asked.language).sources
+    counts = library.search("", asked.language, SearchOptions(limit=0)).facets["source"]
+    sources = sorted((names.get(id, id).casefold(), id) for id in counts)
+    rows = [(id, names.get(id, id), counts[id]) for _, id in sources]
+    return parts.page("sources.html", asked, translator, library.name, sources=rows)

@@ -1,0 +1,59 @@
+"""Which manuscripts came with this request? The body itself, or the files and texts of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.message import Message
+from email.parser import HeaderParser
+from urllib.parse import parse_qs
+
+from kb.hall.manuscripts import Manuscript, unnamed
+from kb.ui.web.exchange import Asked
+from kb.ui.web.operations import SUFFIXES
+
+#: So many files of one form are read.
+MOST = 16
+
+#: The field of a form in which a text is pasted.
+TEXT = "text"
+
+_FORM, _FILES = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+def manuscripts(asked: Asked, name: str = "") -> list[Manuscript]:
+    """What came with *asked*; *name* is that of a manuscript that is the body itself."""
+    header = _header(f"Content-Type: {asked.media}")
+    media = header.get_content_type() if asked.media else ""
+    if media == _FILES:
+        return list(_files(asked.body, str(header.get_param("boundary") or "")))
+    if media == _FORM and asked.body.startswith(f"{TEXT}=".encode()):
+        fields = parse_qs(asked.body.decode(errors="replace"), max_num_fields=MOST)
+        return [unnamed(value.encode()) for value in fields.get(TEXT, ())]
+    return [_named(name, asked.body, media)]  # curl calls whatever it sends a form
+
+
+def _named(name: str, data: bytes, media: str = "") -> Manuscript:
+    """A manuscript is of the kind that its name says, or else its media type, or else its beginning."""
+    suffix = f".{name.rpartition('.')[2]}" if "." in name else SUFFIXES.get(media)
+    return Manuscript(name or "-", data, suffix) if suffix else unnamed(data, name or "-")
+
+
+def _files(body: bytes, boundary: str) -> Iterator[Manuscript]:
+    """The files of a form (RFC 7578), and the texts of its field ``text``. Parts are bytes between boundaries."""
+    parts = (b"\r\n" + body).split(b"\r\n--" + boundary.encode(errors="replace"), MOST + 1)[1 : MOST + 1]
+    for part in parts if boundary else ():
+        head, _, data = part.partition(b"\r\n\r\n")
+        header = _header(head.decode(errors="replace").strip())
+        field = header.get_param("name", header="content-disposition")
+        name = "".join(one for one in _last(header.get_filename() or "") if one.isprintable())
+        if data.strip() and (name or field == TEXT):
+            yield _named(name[-255:], data)
+
+
+def _header(text: str) -> Message:
+    return HeaderParser().parsestr(text)
+
+
+def _last(path: str) -> str:
+    """The name of a file without its folders, whatever system it comes from."""
+    return path.replace("\\", "/").rpartition("/")[2]
