@@ -117,6 +117,7 @@ def test_only_our_own_pages_may_ask(url: str, origin: str, passes: bool, walls: 
 def test_it_only_reads(url: str, method: str, walls: Walls, echo: Echo) -> None:
     """GET and HEAD, and POST where a manuscript may be dropped; anything else is refused and says what is allowed."""
     posts = {"/fi" + route.path for route in PAGES.values() if route.post}
+    posts |= {"/api/v1" + route.path for route in API.values() if route.post}
     response = ask(walls, method, url)
     if method == "POST" and url in posts:
         assert response.status_code == 200

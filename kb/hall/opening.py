@@ -103,7 +103,14 @@ class Opening:
         with self._lock:
             if self._opened is not None and monotonic() < self._good_until:
                 return self._opened
-            fresh = upkeep.fresh(self.upkeep)
+            try:
+                fresh = upkeep.fresh(self.upkeep)
+            except IndexUnusable:
+                if self._opened is None or not self.upkeep.follows:
+                    raise
+                # Who keeps it builds it anew; what is open can be read though its files are gone.
+                self._good_until = monotonic() + INTERVAL
+                return self._opened
             self._good_until = monotonic() + INTERVAL
             for remark in fresh.remarks:
                 self.remark(remark)

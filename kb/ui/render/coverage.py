@@ -55,7 +55,9 @@ COLUMNS = ("address", "language", "kind", "counter", "state", "produced_by", "ou
 def coverage(answer: CoverageAnswer, look: Look) -> str:
     """The matrix, what its signs mean, and then a line for each group of languages that stand alike."""
     translator = look.translator
-    head = Message(N_("{number} published statement"), {}, N_("{number} published statements"), answer.statements)
+    head = Message(
+        N_("{number} published statement"), plural=N_("{number} published statements"), number=answer.statements
+    )
     matrix = "".join(_matrix(answer, look))
     parts = [f"{styled(translator.say(head), STRONG, look.colour)}\n", matrix and matrix + _legend(answer, look)]
     parts.append(_summary(answer, look))

@@ -11,6 +11,7 @@ from kb.ui.render.schema import CSL_JSON, JSON_LD, Schemas
 from kb.ui.web.failures import PROBLEM
 from kb.ui.web.operations import BASE, MEDIA, OPERATIONS, RECEIVED, Operation
 from kb.ui.web.parameters import ID, Parameter
+from kb.ui.web.received import TEXT
 
 _COMPONENTS = "#/components/"
 
@@ -20,7 +21,7 @@ REFUSALS = {
     403: "It comes from another site.",
     404: "There is no such address, language or source.",
     405: "This can only be read, or only be posted to.",
-    409: "It was understood and is refused: what is asked for should not be cited as it is.",
+    409: "It was understood and is refused: what should not be cited as it is, a policy that there is not.",
     413: "The body is too large.",
     414: "The address is too long.",
     421: "This server does not answer to that name.",
@@ -53,6 +54,14 @@ _HEADERS = {
         "schema": {"type": "string"},
     },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+}
+
+#: CSL-JSON that is read: items, or an object that holds them, or one item.
+_ITEMS = {
+    "anyOf": [
+        {"type": "array", "items": {"type": "object"}},
+        {"type": "object", "properties": {"items": {"type": "array", "items": {"type": "object"}}}},
+    ]
 }
 
 _STATUS_OK = {
@@ -123,10 +132,9 @@ def _in_query(one: Parameter) -> dict[str, Any]:
 
 def _body(media: str) -> dict[str, Any]:
     if media == "multipart/form-data":
-        file = {"type": "string", "contentMediaType": "application/octet-stream"}
-        files = {"file": {"type": "array", "items": file}, "text": {"type": "string"}}
-        return {"schema": {"type": "object", "properties": files}}
-    return {"schema": {"$ref": f"{_COMPONENTS}schemas/CslJson"} if media.endswith("json") else {"type": "string"}}
+        file = {"description": "a file, or several", "contentMediaType": "application/octet-stream"}
+        return {"schema": {"properties": {"file": file, TEXT: {"description": "a text"}}}}
+    return {"schema": _ITEMS} if media.endswith("json") else {}
 
 
 def _responses(operation: Operation, schemas: Schemas) -> Iterator[tuple[str, dict[str, Any]]]:

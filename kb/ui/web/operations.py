@@ -157,6 +157,7 @@ OPERATIONS = {
         command="coverage",
         forms=("json", "csv"),
         seconds=PATIENT,
+        refusing=True,
     ),
     "cite": Operation(
         "/cite",
