@@ -133,7 +133,8 @@ class Earlier(NamedTuple):
 class ShownPassage(NamedTuple):
     """A passage of ``show``: with the original beside it, its HTML-free Markdown, and its history where asked for.
 
-    ``earlier`` is there where the address named a wording that is not today's.
+    ``earlier`` is there where the address named a wording that is not today's; ``translated_from`` where the passage asked for
+    is outdated: the wording of the original that it translates, with the word diff to today's.
     """
 
     passage: PassageView
@@ -141,6 +142,7 @@ class ShownPassage(NamedTuple):
     markdown: str
     history: Sequence[Wordings] | None = None
     earlier: Earlier | None = None
+    translated_from: Wordings | None = None
 
 
 class ShowAnswer(NamedTuple):
@@ -619,7 +621,7 @@ class News(NamedTuple):
 
 
 class NewsAnswer(NamedTuple):
-    """What happened lately, the newest first. ``base`` is what the knowledge base is called, ``permalink`` where its pages are."""
+    """What happened lately, the newest first. ``base`` is what the knowledge base is called, ``permalink`` is where."""
 
     base: str
     permalink: str | None

@@ -149,3 +149,16 @@ def test_markdown_is_the_passage_as_authored(toy: Library) -> None:
     (one,) = toy.show(["f2/en"], markdown=True).passages
     assert one.markdown.splitlines()[2:5] == ["- 900 at junctions,", "- 350 between them:", "    - 200 in the dark,"]
     assert toy.show(["f2/en"]).passages[0].markdown == one.passage.text
+
+
+def test_an_outdated_passage_says_what_has_changed_in_its_original(toy: Library) -> None:
+    """As a word diff from the wording that it translates, also where the original is shown in its place; no other does."""
+    outdated, current = toy.show(["f4"], ["fi", "en"], default="en").passages
+    was = outdated.translated_from
+    assert was is not None
+    assert (was.text, outdated.original.text) == (
+        "".join(f"{words} " for sign, words in was.differences if sign != "+").strip(),
+        "".join(f"{words} " for sign, words in was.differences if sign != "-").strip(),
+    )
+    assert {sign for sign, _ in was.differences} == {"=", "-", "+"}
+    assert current.translated_from is None

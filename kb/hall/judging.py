@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 from kb.citation import quotes
 from kb.citation.quotes import ALTERED, EXACT, LEVELS, Judged
 from kb.hall.cited import Meant
-from kb.model import Address, Publication, Release
+from kb.model import Address, Publication
+from kb.search.earlier import EarlierWording
 from kb.search.records import Stored
 from kb.text import version
 
@@ -39,35 +40,60 @@ class Known(Protocol):
     def alike(self, text: str, *, published: bool) -> tuple[Sequence[Stored], Sequence[str]]:
         """Statements that the text may be a passage of, and the languages that it may be in."""
 
-    def earlier(self, statement: str) -> Sequence[Release]:
-        """Wordings of ``SOURCE/ID`` on record that are not today's."""
+    def earlier(self, statement: str) -> Sequence[EarlierWording]:
+        """Wordings of ``SOURCE/ID`` on record that are not today's; the statement itself may be gone."""
+
+    def earlier_alike(self, text: str) -> Sequence[EarlierWording]:
+        """Wordings on record, not today's, of any statement, that the text may be a part of."""
 
     def names(self, language: str) -> frozenset[str]:
         """Words of protected names."""
 
 
 class Against(NamedTuple):
-    """A passage that a quotation was held against; with ``release`` one on record that is not today's."""
+    """A passage that a quotation was held against; with ``earlier`` a wording on record that is not today's.
 
-    stored: Stored
+    ``stored`` is None where the statement of that wording is gone.
+    """
+
+    stored: Stored | None
     language: str
     judged: Judged
-    release: Release | None = None
+    earlier: EarlierWording | None = None
 
     @property
     def statement(self) -> str:
         """``SOURCE/ID``."""
-        return f"{self.stored.source}/{self.stored.id}"
+        if self.stored is not None:
+            return f"{self.stored.source}/{self.stored.id}"
+        assert self.earlier is not None
+        return self.earlier.statement
+
+    @property
+    def source(self) -> str:
+        """The id of its source."""
+        return self.statement.partition("/")[0]
+
+    @property
+    def today(self) -> str | None:
+        """What the passage says today; None if it is gone."""
+        passage = self.stored.passages.get(self.language) if self.stored is not None else None
+        return passage.text if passage is not None else None
 
     @property
     def text(self) -> str:
         """The wording that it was held against."""
-        return self.release.text if self.release else self.stored.passages[self.language].text
+        return self.earlier.text if self.earlier is not None else self.today or ""
 
     @property
     def address(self) -> str:
         """With the version of that wording."""
-        return str(Address(self.stored.source, self.stored.id, self.language, version(self.text)))
+        return str(Address(*self.statement.split("/"), self.language, version(self.text)))
+
+    @property
+    def publication(self) -> Publication | None:
+        """How the statement stands; None if it is gone."""
+        return Publication(self.stored.publication) if self.stored is not None else None
 
 
 class Decision(NamedTuple):
@@ -119,12 +145,11 @@ class _Deciding:
     def _of_cited(self, mine: Sequence[Against], found: Sequence[Against], likely: Sequence[Stored]) -> Decision:
         if mine:
             return self._decision(mine, found)
-        near = [one for one in likely if one.source in self._meant.sources]
-        earlier = self._earlier([*self._cited, *near[:_COMPARED]])
-        if earlier:
-            return self._decision([earlier], ())
-        if found:
-            return self._decision(found, found)._replace(verdict=MISATTRIBUTED)
+        earlier = self._earlier()
+        if cited := [one for one in earlier if self._is_cited(one)]:
+            return self._decision(cited, cited)
+        if others := found or earlier:
+            return self._decision(others, others)._replace(verdict=MISATTRIBUTED)
         closest = self._closest([*self._cited, *likely])
         if closest is None:
             return Decision(UNCHECKED if self._language_is_missing() else NOT_FOUND, self._cited_passage())
@@ -135,9 +160,10 @@ class _Deciding:
     def _of_nobody(self, found: Sequence[Against], likely: Sequence[Stored]) -> Decision:
         if found:
             return self._decision(found, found)
-        if earlier := self._earlier(likely[:_COMPARED]):
-            return self._decision([earlier], ())
-        closest = self._closest(likely) if len(self._text.split()) >= _UNCITED_WORDS else None
+        enough = len(self._text.split()) >= _UNCITED_WORDS
+        if earlier := [one for one in self._earlier() if enough or one.judged.whole]:
+            return self._decision(earlier, earlier)
+        closest = self._closest(likely) if enough else None
         if closest is None or closest.judged.closeness < _UNCITED:
             return Decision(NOT_OURS)
         return Decision(_or_withdrawn(ALTERED, closest), closest)
@@ -147,7 +173,7 @@ class _Deciding:
         best = min(found, key=self._rank)
         same = {one.statement: one for one in also if one.judged.verdict == best.judged.verdict}
         others = tuple(one for statement, one in sorted(same.items()) if statement != best.statement)
-        verdict = EARLIER if best.release else best.judged.verdict
+        verdict = EARLIER if best.earlier else best.judged.verdict
         return Decision(_or_withdrawn(verdict, best), best, others)
 
     def _rank(self, one: Against) -> tuple[object, ...]:
@@ -157,8 +183,9 @@ class _Deciding:
             LEVELS.index(one.judged.level or LEVELS[-1]),
             not one.judged.whole,
             (one.statement, one.language) not in asked,
-            list(Publication).index(Publication(one.stored.publication)),
-            one.language != one.stored.original,
+            one.stored is None,
+            one.publication is not None and list(Publication).index(one.publication),
+            one.stored is not None and one.language != one.stored.original,
             one.address,
         )
 
@@ -189,16 +216,16 @@ class _Deciding:
             if (judged := quotes.found(self._text, one.passages[language].text, language)) is not None
         ]
 
-    def _earlier(self, statements: Iterable[Stored]) -> Against | None:
-        """The best wording on record, if the text is one or a part of one."""
-        found = [
-            Against(one, language, judged, release)
-            for one in {f"{one.source}/{one.id}": one for one in statements}.values()
-            for release in self._known.earlier(f"{one.source}/{one.id}")
-            if (language := release.address.rpartition("/")[2]) in one.passages
-            and (judged := quotes.found(self._text, release.text, language)) is not None
+    def _earlier(self) -> list[Against]:
+        """The wordings on record, not today's, that the text is one or a part of."""
+        likely = [wording for statement in sorted(self._wanted) for wording in self._known.earlier(statement)]
+        if len(self._text.split()) >= FEWEST_WORDS:
+            likely += self._known.earlier_alike(self._text)
+        return [
+            Against(self._known.statement(one.statement), one.language, judged, one)
+            for one in dict.fromkeys(likely)
+            if (judged := quotes.found(self._text, one.text, one.language)) is not None
         ]
-        return min(found, key=self._rank, default=None)
 
     def _closest(self, statements: Iterable[Stored]) -> Against | None:
         """The passage that the text is most alike to, what is cited first."""
@@ -212,7 +239,7 @@ class _Deciding:
                 if (judged := self._judged(one, language)) is not None and quotes.is_close(judged)
             ]
             if found:
-                return max(found, key=lambda one: (one.judged.closeness, one.language == one.stored.original))
+                return max(found, key=lambda one: (one.judged.closeness, _is_original(one)))
         return None
 
     def _most_alike(self, pairs: Sequence[tuple[Stored, str]]) -> list[tuple[Stored, str]]:
@@ -228,7 +255,7 @@ class _Deciding:
     # ------------------------------------------------------------------------------------------------------- what is cited
 
     def _is_cited(self, one: Against) -> bool:
-        return one.statement in self._wanted or one.stored.source in self._meant.sources
+        return one.statement in self._wanted or one.source in self._meant.sources
 
     def _language_is_missing(self) -> bool:
         """Whether only passages are cited that do not exist in that language."""
@@ -253,4 +280,8 @@ class _Deciding:
 
 def _or_withdrawn(verdict: str, one: Against) -> str:
     """Whatever the words are: what has been withdrawn must not be quoted."""
-    return WITHDRAWN if one.stored.publication == Publication.WITHDRAWN else verdict
+    return WITHDRAWN if one.publication == Publication.WITHDRAWN else verdict
+
+
+def _is_original(one: Against) -> bool:
+    return one.stored is not None and one.language == one.stored.original

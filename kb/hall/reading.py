@@ -9,8 +9,9 @@ from kb.content import corpus as contents
 from kb.content import writer
 from kb.content.corpus import Shared
 from kb.errors import N_, Problem, StorageError
-from kb.model import Corpus
+from kb.model import Corpus, Publication, SourceContent
 from kb.names import forms_of_names, names_in
+from kb.search.earlier import EarlierWording
 from kb.search.labels import Labels
 from kb.search.records import Indexable
 from kb.search.upkeep import Snapshot
@@ -47,7 +48,27 @@ def snapshot(settings: Settings, folders: frozenset[str] | None, today: str) -> 
     corpus = read(settings, folders)
     statements = tuple(_indexables(corpus, today))
     waiting = (one.embargo_until for one in corpus.statements() if one.embargo_until and today < one.embargo_until)
-    return Snapshot(statements, labels(corpus), min(waiting, default=None))
+    return Snapshot(statements, labels(corpus), min(waiting, default=None), earlier(corpus, today))
+
+
+def earlier(corpus: Corpus, today: str) -> dict[str, tuple[EarlierWording, ...]]:
+    """The wordings on record that are not today's, by source; none of what is a draft (again)."""
+    found = {id: tuple(_earlier(content, today)) for id, content in corpus.sources.items() if content.releases}
+    return {id: wordings for id, wordings in found.items() if wordings}
+
+
+def _earlier(content: SourceContent, today: str) -> Iterable[EarlierWording]:
+    drafts = {one.id for one in content.statements.values() if one.publication_on(today) == Publication.DRAFT}
+    left_out = {
+        (f"{one.address}/{language}", passage.version)
+        for one in content.statements.values()
+        for language, passage in one.passages.items()
+    }
+    for line in content.releases:
+        key = line.address, line.version
+        if key not in left_out and line.address.split("/")[1] not in drafts:
+            left_out.add(key)
+            yield EarlierWording(line.address, line.version, line.text)
 
 
 def _indexables(corpus: Corpus, today: str) -> Iterable[Indexable]:

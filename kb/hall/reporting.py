@@ -195,9 +195,11 @@ def history(settings: Settings, statements: Mapping[str, Stored]) -> dict[tuple[
     writer.recover(settings.content)
     for folder in sorted({one.source for one in statements.values()}):
         lines, _ = records.read(settings.content / folder / paths.RELEASES, settings.root)
+        # What was released says more than what a confirmation left, which may be the same wording.
+        released = {(line.address, line.version) for line in lines if line.release}
         for line in reversed(lines):
             address, _, language = line.address.rpartition("/")
-            if address in statements:
+            if address in statements and (line.release or (line.address, line.version) not in released):
                 today = statements[address].passages.get(language)
                 differences = word_diff(line.text, today.text) if today else ()
                 wording = Wordings(line.version, line.text, line.date, line.release, tuple(differences))

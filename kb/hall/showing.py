@@ -59,7 +59,11 @@ def show(settings: Settings, searcher: Searcher, texts: Sequence[str], wanted: W
         for language in wanted.of(address, one):
             view, original = searcher.view(one, language), searcher.view(one, one.original)
             shown = _shown(view, original, written, past, wanted.history)
-            passages.append(_earlier(settings, shown, address) if _another(one, language, address) else shown)
+            if _another(one, language, address):
+                shown = _earlier(settings, shown, address)
+            elif language in one.passages and one.passages[language].outdated:
+                shown = shown._replace(translated_from=_translated_from(settings, one, language))
+            passages.append(shown)
     return ShowAnswer(tuple(passages))
 
 
@@ -72,6 +76,16 @@ def _shown(
 ) -> ShownPassage:
     key = f"{view.source}/{view.id}", view.language
     return ShownPassage(view, original, written.get(key, view.text), past.get(key, ()) if history else None)
+
+
+def _translated_from(settings: Settings, one: Stored, language: str) -> Wordings | None:
+    """What the outdated passage of *one* in *language* translates."""
+    content = reading.read(settings, frozenset({one.source})).sources[one.source]
+    line = wordings.translated_from(content, one.id, language)
+    if line is None:
+        return None
+    changed = differences.word_diff(line.text, one.passages[one.original].text)
+    return Wordings(line.version, line.text, line.date, line.release, tuple(changed))
 
 
 def _another(stored: Stored, language: str, address: Address) -> bool:

@@ -19,6 +19,14 @@ class Past(NamedTuple):
     change: Change
 
 
+def translated_from(content: SourceContent, id: str, language: str) -> Release | None:
+    """The wording of the original that the passage of statement *id* in *language* was confirmed against, if on record."""
+    line = content.confirmations.get((language, id))
+    original = f"{content.source.id}/{id}/{content.source.original}"
+    wording = (one for one in content.releases if line and (one.address, one.version) == (original, line.of))
+    return next(wording, None)
+
+
 def earlier(content: SourceContent, address: Address, glossary: Mapping[str, Term]) -> Past:
     """The wording of *content* on record that *address* names by its language and version.
 

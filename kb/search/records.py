@@ -12,7 +12,7 @@ from kb.model import Address, Change, Correction, Publication, Source, Standing,
 from kb.text import version
 
 #: Changes when the meaning of what is stored changes: another number, another index.
-FORMAT = "6"
+FORMAT = "7"
 
 RANKS = {publication: rank for rank, publication in enumerate(Publication)}
 

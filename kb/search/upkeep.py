@@ -22,20 +22,27 @@ from kb.search.labels import Labels, read_labels
 from kb.search.records import FORMAT, Indexable, Stored
 
 if TYPE_CHECKING:
-    from kb.search import durable, indexing, publishing
+    from kb.search import durable, earlier, indexing, publishing
     from kb.search.analysis import Analysis
+    from kb.search.earlier import Earlier
 else:
-    durable, indexing, publishing = (LazyModule(f"kb.search.{name}") for name in ("durable", "indexing", "publishing"))
+    durable, earlier, indexing, publishing = (
+        LazyModule(f"kb.search.{name}") for name in ("durable", "earlier", "indexing", "publishing")
+    )
 
 Folders = frozenset[str] | None
 
 
 class Snapshot(NamedTuple):
-    """What the content says: all of it, or the folders that were asked for. ``until`` is the next end of an embargo."""
+    """What the content says: all of it, or the folders that were asked for. ``until`` is the next end of an embargo.
+
+    ``earlier`` are the wordings on record that are not today's.
+    """
 
     statements: tuple[Indexable, ...]
     labels: Labels
     until: str | None
+    earlier: Earlier
 
 
 class Upkeep(NamedTuple):
@@ -169,7 +176,8 @@ def _change(
     difference = indexing.compare(known, prepared, folders)
     before = read_labels(base.path)
     labels = snapshot.labels if folders is None else before.replaced(folders, snapshot.labels)
-    if difference.is_empty and labels == before:
+    past = earlier.altered(base.path, snapshot.earlier, folders)
+    if difference.is_empty and labels == before and not past:
         return base, "current"
     opened = upkeep.engine.open(base.path)
 
@@ -177,6 +185,7 @@ def _change(
         if base.manifest.fields["analysis"] != upkeep.analysis().version:
             raise indexing.FullBuildDue  # words would stand under other keys than the same words in what stays
         indexing.fill_change(base.path, directory, upkeep.engine, difference, old, upkeep.analysis(), labels)
+        earlier.write_change(base.path, directory, past)
 
     ids = (known.keys() | {one.id for one in difference.put}) - set(difference.gone)
     try:
@@ -200,11 +209,14 @@ def _change(
 
 def _build(upkeep: Upkeep, publisher: publishing.Publisher, snapshot: Snapshot) -> Generation:
     prepared = [indexing.prepare(one) for one in snapshot.statements]
+
+    def fill(directory: Path) -> None:
+        indexing.fill(directory, upkeep.engine, prepared, upkeep.analysis(), snapshot.labels, upkeep.step)
+        earlier.write(directory, snapshot.earlier)
+
     return publisher.publish(
         upkeep.engine,
-        lambda directory: indexing.fill(
-            directory, upkeep.engine, prepared, upkeep.analysis(), snapshot.labels, upkeep.step
-        ),
+        fill,
         lambda index: publishing.prove(index, [one.id for one in prepared], indexing.own_terms(prepared)),
         _fields(upkeep, prepared, Counter(language for one in prepared for language in one.languages)),
     )

@@ -101,7 +101,8 @@ def hit_data(hit: Hit) -> dict[str, Any]:
 def _shown(shown: ShownPassage) -> dict[str, Any]:
     recorded = {} if shown.history is None else {"history": [wording._asdict() for wording in shown.history]}
     earlier = {} if shown.earlier is None else {"earlier": shown.earlier._asdict()}
-    return {**passage_data(shown.passage), **recorded, **earlier}
+    was = {} if shown.translated_from is None else {"translated_from": shown.translated_from._asdict()}
+    return {**passage_data(shown.passage), **recorded, **earlier, **was}
 
 
 def _problem(problem: Problem, translator: Translator) -> dict[str, Any]:

@@ -37,7 +37,10 @@ def _statement(group: Sequence[ShownPassage], look: Look) -> str:
         translator.text(N_("Topics: {topics}"), topics=", ".join(original.topics)) + "\n" if original.topics else ""
     )
     passages = "".join(
-        _passage(shown.passage, shown.history, look) + _since(shown.earlier, look) for shown in group
+        _passage(shown.passage, shown.history, look)
+        + _since(shown.earlier, look)
+        + _translates(shown.translated_from, look)
+        for shown in group
     )
     if all(shown.earlier or shown.passage.language != original.language for shown in group):
         passages += _passage(original, None, look)
@@ -66,6 +69,14 @@ def _since(earlier: Earlier | None, look: Look) -> str:
     shown = differences(earlier.differences, look.width, _INDENT * 2, look.colour) if earlier.differences else ""
     today = translator.text(N_("Today: {address}"), address=earlier.today) if earlier.today else ""
     return paragraph(head, look.width, _INDENT) + shown + (paragraph(today, look.width, _INDENT) if today else "")
+
+
+def _translates(was: Wordings | None, look: Look) -> str:
+    """What has changed in the original since the passage above was confirmed."""
+    if was is None:
+        return ""
+    head = look.translator.gettext(N_("What has changed in the original since this was translated:"))
+    return paragraph(head, look.width, _INDENT) + differences(was.differences, look.width, _INDENT * 2, look.colour)
 
 
 def _title(group: Sequence[ShownPassage], original: PassageView, language: str) -> str:
@@ -102,11 +113,11 @@ def _history(history: Sequence[Wordings] | None, look: Look) -> str:
 
 
 def _wording(wording: Wordings, look: Look) -> str:
-    head = look.translator.text(
-        N_("On record since {date}, release {release}, version {version}:"),
-        date=wording.on,
-        release=wording.release,
-        version=wording.version[:SHORT_VERSION],
+    known = {"date": wording.on, "release": wording.release, "version": wording.version[:SHORT_VERSION]}
+    head = (
+        look.translator.text(N_("On record since {date}, release {release}, version {version}:"), **known)
+        if wording.release
+        else look.translator.text(N_("On record since {date}, version {version}:"), **known)
     )
     parts = wording.differences or (("=", wording.text),)
     return paragraph(head, look.width, _INDENT) + differences(parts, look.width, _INDENT * 2, look.colour)

@@ -122,15 +122,11 @@ SHAPES: Mapping[type, Shape] = {
     answers.PassageView: Shape(without=("unconfirmed",), optional=("superseded_by", "reason", "corrections")),
     answers.Hit: Shape(without=("level",), merged=("passage",)),
     answers.SearchAnswer: Shape(renamed={"languages": "in"}, optional=("without", "explained")),
-    answers.ShownPassage: Shape(
-        without=("original", "markdown"), merged=("passage",), optional=("history", "earlier")
-    ),
+    answers.ShownPassage: Shape(without=("original", "markdown"), merged=("passage",), optional=("history", "earlier")),
     answers.CheckAnswer: Shape(without=("files", "passages", "rules", "explained"), more={"checked": Checked}),
     answers.GateAnswer: Shape(without=("rules",)),
     answers.GateFailure: Shape(more={"message": str}),
-    answers.CoverageAnswer: Shape(
-        without=("rows",), optional=("catalogs",), more={"passages": Sequence[Covered]}
-    ),
+    answers.CoverageAnswer: Shape(without=("rows",), optional=("catalogs",), more={"passages": Sequence[Covered]}),
     Problem: Shape(without=("place",), more={"path": str, "line": int, "column": int}),
 }
 
@@ -219,7 +215,10 @@ class Schemas:
     def answer(self, command: str, listed: str = "sources") -> Schema:
         """A reference to the schema of the JSON of *command*; of ``list`` there is one for each thing *listed*."""
         if command == "list":
-            rows = {"what": {"const": listed}, "items": {"type": "array", "items": self.of(LISTS[listed])}}
+            rows: dict[str, Schema] = {
+                "what": {"const": listed},
+                "items": {"type": "array", "items": self.of(LISTS[listed])},
+            }
             return self._answer(f"List{listed.capitalize()}", command, _object(rows))
         cls = COMMANDS[command]
         return self._answer(cls.__name__, command, self._made(cls))

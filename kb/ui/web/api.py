@@ -83,18 +83,28 @@ def _language_of(library: Library, address: str, version: str, languages: Sequen
         if any(each.startswith(version) for each in versions):
             return one.passage.language
     raise NotFound(
-        N_("{address} is not a wording of today, and not on record"), code="other-version", address=f"{address}@{version}"
+        N_("{address} is not a wording of today, and not on record"),
+        code="other-version",
+        address=f"{address}@{version}",
     )
 
 
-def shown(library: Library, address: str, languages: Sequence[str], **wanted: bool) -> ShowAnswer:
+def shown(
+    library: Library,
+    address: str,
+    languages: Sequence[str],
+    *,
+    every: bool = False,
+    history: bool = False,
+    markdown: bool = False,
+) -> ShowAnswer:
     """The passages at *address*, which must be spelled out: ``f2/fi`` is an address only where people type.
 
     :raises NotFound: if there is no such statement.
     """
     source, id, *_ = address.split("/")
     if is_id(source) and is_id(id):
-        answer = library.show([address], languages, **wanted)
+        answer = library.show([address], languages, every=every, history=history, markdown=markdown)
         if answer.passages[0].passage.source == source:
             return answer
     raise NotFound(N_("there is no statement “{address}”"), code="no-such-address", address=address)

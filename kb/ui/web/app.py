@@ -29,7 +29,7 @@ from kb.ui.web.negotiation import negotiated
 from kb.ui.web.openapi import document
 from kb.ui.web.operations import BASE, MEDIA
 from kb.ui.web.routes import API, FILES, FOR_PROGRAMS, HEALTH, PAGES, Route
-from kb.ui.web.walls import MAX_BODY, Refusal, Scope, Walls
+from kb.ui.web.walls import MAX_BODY, READING, Refusal, Scope, Walls
 from kb.ui.web.workers import Workers
 
 _STATIC = Path(__file__).parent / "static"
@@ -37,8 +37,6 @@ _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=ut
 
 #: Seconds between looks at the content.
 _KEEP_EVERY = 2.0
-
-_READING = ("GET", "HEAD")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -60,23 +58,23 @@ def app(workers: Workers, keeper: Workers | None, hosts: frozenset[str]) -> Wall
         exception_handlers={HTTPException: _not_found},
     )
     inner.router.redirect_slashes = False
-    return Walls(inner, hosts, _takes_post, _refused)
+    return Walls(inner, hosts, _methods, _refused)
 
 
 def _paths(workers: Workers) -> Iterator[Path_]:
     """In the order in which they are tried."""
     described = Answered(200, MEDIA["json"], json.dumps(document(), ensure_ascii=False, indent=1).encode())
-    yield Path_(f"{BASE}/openapi.json", _fixed(described), methods=_READING)
+    yield Path_(f"{BASE}/openapi.json", _fixed(described), methods=READING)
     for name, route in API.items():
-        yield Path_(BASE + route.path, _endpoint(name, route, workers), methods=["POST"] if route.post else _READING)
+        yield Path_(BASE + route.path, _endpoint(name, route, workers), methods=["POST"] if route.post else READING)
     for name, route in HEALTH.items():
-        yield Path_(route.path, _endpoint(name, route, workers), methods=_READING)
-    yield Path_("/", _home, methods=_READING)
+        yield Path_(route.path, _endpoint(name, route, workers), methods=READING)
+    yield Path_("/", _home, methods=READING)
     for path in sorted(_STATIC.iterdir()):
         answered = Answered(200, _MEDIA[path.suffix], path.read_bytes())
-        yield Path_(f"/static/{path.name}", _fixed(answered), methods=_READING)
+        yield Path_(f"/static/{path.name}", _fixed(answered), methods=READING)
     for name, route in {**FILES, **PAGES}.items():
-        methods = [*_READING, "POST"] if route.post else _READING
+        methods = [*READING, "POST"] if route.post else READING
         yield Path_("/{language:language}" + route.path, _endpoint(name, route, workers), methods=methods)
 
 
@@ -168,7 +166,6 @@ def _fixed(answered: Answered) -> Endpoint:
 #: What is said of a request that leads nowhere, by status.
 _WHY = {
     404: message(N_("there is nothing at this address")),
-    405: message(N_("this is asked with POST")),
     413: message(N_("the file is larger than {limit} MiB"), limit=MAX_BODY // 1024**2),
 }
 
@@ -195,8 +192,10 @@ def _said(scope: Scope, status: int, why: Message) -> Answered:
     return failures.said(status, why, None, translator(language), program=program)
 
 
-def _takes_post(path: str) -> bool:
-    if path.startswith(BASE):
-        return any(route.post and path == BASE + route.path for route in API.values())
-    language, _, rest = path.lstrip("/").partition("/")
-    return any(route.post and f"/{rest}" == route.path for route in PAGES.values()) and language in LANGUAGES
+def _methods(path: str) -> tuple[str, ...]:
+    """What may be done with *path*, whether or not there is anything."""
+    if any(route.post and path == BASE + route.path for route in API.values()):
+        return ("POST",)
+    language, _, rest = path.removeprefix("/").partition("/")
+    posted = language in LANGUAGES and any(route.post and f"/{rest}" == route.path for route in PAGES.values())
+    return (*READING, "POST") if posted else READING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -13,6 +14,8 @@ from kb.ui.render.words import CORRECTIONS
 from kb.ui.web.exchange import Answered, Asked
 
 MEDIA = "application/atom+xml; charset=utf-8"
+
+_UNHOLDABLE = re.compile("[^\\t\\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: Of a feed in which nothing has happened yet.
 _EPOCH = "1970-01-01"
@@ -68,4 +71,4 @@ def _text(parent: Element, name: str, text: str) -> None:
 
 def _plain(text: str) -> str:
     """*text* without what XML cannot hold."""
-    return "".join(one for one in text if one in "\t\n" or (one >= " " and not "\ud800" <= one <= "\udfff" and one < "\ufffe") or one > "\uffff")
+    return _UNHOLDABLE.sub("", text)

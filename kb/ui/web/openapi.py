@@ -104,7 +104,7 @@ def _path(name: str, operation: Operation, schemas: Schemas) -> dict[str, Any]:
     if operation.post:
         asked["requestBody"] = {
             "description": "The manuscript itself, or a form with files or with a field text.",
-            "required": True,
+            "required": False,
             "content": {media: _body(media) for media in RECEIVED},
         }
     return {"post" if operation.post else "get": asked}

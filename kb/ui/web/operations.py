@@ -101,7 +101,7 @@ OPERATIONS = {
         "kb.ui.web.api:search",
         "Find statements, whichever language they were written in. Without words the filters alone decide.",
         (
-            Parameter("q", "words to search for, in the query language of kb search", TEXT | {"maxLength": MAX_CHARACTERS}),
+            Parameter("q", f"words to search for, as kb search reads them; at most {MAX_CHARACTERS} characters", TEXT),
             _LANG,
             Parameter("in", "languages to look in (default: all)", LANGUAGE, many=True),
             Parameter("literal", "match words only as they are written", FLAG),
@@ -110,7 +110,10 @@ OPERATIONS = {
             Parameter("source", "only statements of this source", ID, many=True),
             Parameter("publisher", "only sources of this publisher", TEXT | {"minLength": 1}, many=True, commas=False),
             Parameter(
-                "state", "only where the passage in the language of the answer has this state", _words(STATES), many=True
+                "state",
+                "only where the passage in the language of the answer has this state",
+                _words(STATES),
+                many=True,
             ),
             Parameter("year", "only sources of these years: 2024, 2023.. or ..2022", _YEARS),
             Parameter("sort", "order", _SORTS),
@@ -174,7 +177,9 @@ OPERATIONS = {
             ),
             _LANG._replace(about="language of the citation (default: that of the passage)"),
             Parameter("with-original", "the original beside a translation", FLAG),
-            Parameter("part", "only this part", _words(["all", "quotation", "in-text", "reference"]) | {"default": "all"}),
+            Parameter(
+                "part", "only this part", _words(["all", "quotation", "in-text", "reference"]) | {"default": "all"}
+            ),
             Parameter("style", "name of the style, for text, markdown and html", _STYLE),
             Parameter("anyway", "what is withdrawn, outdated or not released too", FLAG),
         ),

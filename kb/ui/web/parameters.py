@@ -72,10 +72,17 @@ def _check(one: Parameter, value: str) -> None:
         raise _wrong(one, value, message(N_("there are {values}"), values="true, false"))
     elif schema.get("type") == "integer":
         _check_number(one, value)
-    elif "pattern" in schema and re.search(schema["pattern"], value) is None:
+    elif not (_is_spelled_so(schema, value) and _is_of_length(schema, value)):
         raise _wrong(one, value)
-    elif not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
-        raise _wrong(one, value)
+
+
+def _is_spelled_so(schema: Mapping[str, Any], value: str) -> bool:
+    return "pattern" not in schema or re.search(schema["pattern"], value) is not None
+
+
+def _is_of_length(schema: Mapping[str, Any], value: str) -> bool:
+    least, most = schema.get("minLength", 0), schema.get("maxLength", len(value))
+    return bool(least <= len(value) <= most)
 
 
 def _check_number(one: Parameter, value: str) -> None:

@@ -6,7 +6,7 @@ by ``failures``.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping, Sequence
 from typing import Any
 
 from kb.errors import N_, Message, message
@@ -55,15 +55,16 @@ class Refusal(Exception):
 
 
 Refused = Callable[[Scope, Refusal], tuple[str, bytes]]
+Methods = Callable[[str], Sequence[str]]
 
 
 class Walls:
-    """Around *app*: only what may pass reaches it. *refused* says (media type, body) of a refusal."""
+    """Around *app*: only what may pass reaches it. *methods* says those of a path, *refused* (media type, body) of a refusal."""
 
-    def __init__(self, app: App, hosts: Collection[str], posting: Callable[[str], bool], refused: Refused) -> None:
+    def __init__(self, app: App, hosts: Collection[str], methods: Methods, refused: Refused) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
-        self._posting = posting
+        self._methods = methods
         self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,10 +102,10 @@ class Walls:
         origins = [value.decode("latin-1").lower() for name, value in headers if name == b"origin"]
         if not all(self._is_ours(origin) for origin in origins):
             raise Refusal(403, message(N_("requests from other sites are not answered")))
-        posting = self._posting(scope["path"])
-        if scope["method"] not in READING and not (posting and scope["method"] == "POST"):
-            allow = "GET, HEAD, POST" if posting else "GET, HEAD"
-            raise Refusal(405, message(N_("this can only be read")), allow)
+        methods = self._methods(scope["path"])
+        if scope["method"] not in methods:
+            why = message(N_("this can only be read") if "GET" in methods else N_("this is asked with POST"))
+            raise Refusal(405, why, ", ".join(methods))
         if scope["http_version"] not in ("1.0", "1.1"):
             raise Refusal(505, message(N_("this request is not understood")))
         if not scope["path"].startswith("/"):
