@@ -541,7 +541,8 @@ class Quotation(NamedTuple):
     ``verdict`` is a count of :class:`VerifyAnswer`. ``level`` is ``identical``, ``canonical`` or ``typographic`` where it is
     exact or shortened, ``folded`` what was set aside. ``address`` and ``passage`` are what it was judged against, ``against``
     what that is: ``verbatim``, ``paraphrase`` or ``translation``. ``cited`` are the addresses cited beside it, ``also`` other
-    passages with the same words. ``change``: how much the wording has changed since (``number``, ``name``, ``negation`` …).
+    passages with the same words. ``change``: how much the wording has changed since (``number``, ``name``, ``negation`` …;
+    ``unknown``: nothing stands in its place, and ``passage`` is None).
     """
 
     file: str
@@ -585,7 +586,7 @@ class VerifyAnswer(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A piece of a manuscript's text; ``quotation`` is the number (from 0) of the quotation or citation that it is."""
+    """A piece of a manuscript's text; ``quotation`` is the number (from 0) of the quotation or citation of ours that it is."""
 
     text: str
     quotation: int | None = None
@@ -599,8 +600,8 @@ class Proofread(NamedTuple):
 
 
 def changed(one: Quotation) -> bool:
-    """Whether what the quotation states has another value today."""
-    return one.change in ("number", "name", "negation")
+    """Whether what the quotation states has another value today, or nobody states it any more."""
+    return one.change in ("number", "name", "negation", "unknown")
 
 
 class News(NamedTuple):

@@ -161,6 +161,12 @@ class Library:
         return self._opening.remarks
 
     @property
+    def standing(self) -> tuple[str, bool]:
+        """The generation that answers now, and whether the content has changed since: all that a search's answer depends on."""
+        fresh = self._opening.opened().fresh
+        return fresh.generation.name, fresh.outdated
+
+    @property
     def name(self) -> str:
         """What the knowledge base is called."""
         return self._opening.ask(lambda opened: opened.labels.base)
@@ -238,24 +244,20 @@ class Library:
             lambda opened: citing.cite(self.settings, opened.searcher.ids(), addresses, wanted, self._today())
         )
 
-    def verify(
-        self, manuscripts: Sequence[Manuscript], language: str | None = None, *, drafts: bool = True
-    ) -> VerifyAnswer:
+    def verify(self, manuscripts: Sequence[Manuscript], language: str | None = None) -> VerifyAnswer:
         """The verdict on every quotation and citation; with *language*, each statement in it beside.
-
-        Without *drafts* it is as if there were none.
 
         :raises ContentUnusable: if a manuscript is damaged, hostile or not what it is called.
         """
         documents = [one.document() for one in manuscripts]
         return self._opening.ask(
-            lambda opened: verifying.verify(self.settings, opened, documents, language, drafts=drafts)
+            lambda opened: verifying.verify(opened, documents, language)
         )
 
     def proofread(self, manuscript: Manuscript, language: str | None = None) -> Proofread:
-        """As :meth:`verify`, with the text in which every quotation stands; drafts are left out."""
+        """As :meth:`verify`, of one manuscript, with the text in which its quotations stand."""
         document = manuscript.document()
-        return self._opening.ask(lambda opened: proofreading.proofread(self.settings, opened, document, language))
+        return self._opening.ask(lambda opened: proofreading.proofread(opened, document, language))
 
     def annotate(
         self,
@@ -270,7 +272,7 @@ class Library:
         :raises StorageError: if *out* cannot be written.
         """
         one = annotating.only(manuscripts)
-        return self._opening.ask(lambda opened: annotating.annotate(self.settings, opened, one, out, say, language))
+        return self._opening.ask(lambda opened: annotating.annotate(opened, one, out, say, language))
 
     def names(self, language: str = "en") -> Names:
         """What topics and sources are called in *language*."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 import json
-import string
 from pathlib import Path
 
 from tests.knowledge_bases import written
@@ -28,8 +28,8 @@ def _yaml(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    """*text* as a body says it: every sign of Markdown and HTML escaped."""
-    return "".join(f"\\{sign}" if sign in string.punctuation else sign for sign in text)
+    """*text* as a body says it."""
+    return html.escape(text, quote=False)
 
 
 def planted(root: Path) -> Path:

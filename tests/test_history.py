@@ -57,16 +57,3 @@ def test_a_bad_line_does_not_hide_the_others(tmp_path: Path) -> None:
     releases, problems = history.read(path, tmp_path)
     assert releases == (good, other)
     assert [str(found.place) for found in problems] == ["alpha/releases.jsonl:2:1"]
-
-
-def test_the_releases_of_one_statement_are_read_alone(tmp_path: Path) -> None:
-    """Lines of others, broken ones and statements whose id only begins alike are passed over; a missing file has none."""
-    path = tmp_path / "survey" / "releases.jsonl"
-    path.parent.mkdir()
-    texts = {"survey/f1/de": "Eins.", "survey/f11/de": "Elf.", "survey/f1/en": "One."}
-    wanted = [Release(address, version(text), text, "2026-01-01", "2026-1") for address, text in texts.items()]
-    path.write_text("survey/f1/ is broken\n" + history.lines(wanted).rstrip("\n"), encoding="utf-8")
-    assert history.of_statement(path, "survey/f1") == [wanted[0], wanted[2]]
-    assert history.of_statement(tmp_path / "none" / "releases.jsonl", "survey/f1") == []
-    path.write_bytes(b"")
-    assert history.of_statement(path, "survey/f1") == []

@@ -56,7 +56,13 @@ def wrong(server: Serving, check: str, **more: Any) -> list[str]:
     job = {"base": f"http://127.0.0.1:{server.port}", "check": check, **more}
     environment = {**os.environ, "CHROMIUM": CHROMIUM}
     done = subprocess.run(
-        ["node", "browser.mjs"], input=json.dumps(job), capture_output=True, text=True, cwd=HERE, env=environment, check=False
+        ["node", "browser.mjs"],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        cwd=HERE,
+        env=environment,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     found: list[str] = json.loads(done.stdout)
@@ -66,7 +72,12 @@ def wrong(server: Serving, check: str, **more: Any) -> list[str]:
 def urls(language: str, source: str = "protect-children-2024", query: str = "Internet") -> list[str]:
     """Every page in *language*, and pages of what is not there."""
     pages = [f"/{language}{route.path.format(source=source, id='f2')}" for route in PAGES.values()]
-    searches = [f"/{language}/?q={query}", f"/{language}/?q=xyzzy", f"/{language}/?q=foo:bar", f"/{language}/?q=&kind=finding"]
+    searches = [
+        f"/{language}/?q={query}",
+        f"/{language}/?q=xyzzy",
+        f"/{language}/?q=foo:bar",
+        f"/{language}/?q=&kind=finding",
+    ]
     return [*pages, *searches, f"/{language}/{source}/f2?left=de&right=fi&style=ieee", f"/{language}/nowhere/f1"]
 
 

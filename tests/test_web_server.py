@@ -47,7 +47,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     """Where a server with little patience listens, which takes POST at ``/post``."""
     monkeypatch.setattr(server, "RECEIVED_WITHIN", SHORT)
     monkeypatch.setattr(server, "TAKEN_WITHIN", 2 * SHORT)
-    walls = Walls(inner, ["kb.example"], lambda path: path == "/post", refused)
+    walls = Walls(inner, ["kb.example"], lambda path: ("POST",) if path == "/post" else ("GET", "HEAD"), refused)
     with closing(server.bound("127.0.0.1", 0)) as listening:
         at = listening.getsockname()
         one = server.server(walls, lambda: None)
@@ -151,10 +151,15 @@ def test_a_body_of_unknown_length_is_refused_where_it_is_too_large(address: tupl
         assert statuses(connection.recv(65536)) == [413]
 
 
-@pytest.mark.parametrize("coding", [b"Content-Length: 5\r\n\r\nhello", b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"])
+@pytest.mark.parametrize(
+    "coding",
+    [b"Content-Length: 5\r\n\r\nhello", b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"],
+)
 def test_a_body_is_handed_on_whole(coding: bytes, address: tuple[str, int]) -> None:
     """However its length is said."""
-    assert exchange(address, b"POST /post HTTP/1.1\r\n" + HOST + b"Connection: close\r\n" + coding).endswith(b"/post 5\n")
+    assert exchange(address, b"POST /post HTTP/1.1\r\n" + HOST + b"Connection: close\r\n" + coding).endswith(
+        b"/post 5\n"
+    )
 
 
 def test_who_asks_whether_a_body_is_wanted_is_told(address: tuple[str, int]) -> None:
@@ -167,11 +172,15 @@ def test_who_asks_whether_a_body_is_wanted_is_told(address: tuple[str, int]) -> 
 def test_no_other_protocol_is_spoken(protocol: bytes, address: tuple[str, int]) -> None:
     """Who offers one is answered as if not."""
     head = b"GET /a HTTP/1.1\r\n" + HOST + b"Connection: close, Upgrade\r\nUpgrade: " + protocol
-    answer = exchange(address, head + b"\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+    answer = exchange(
+        address, head + b"\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
     assert statuses(answer) == [200]
 
 
-@pytest.mark.parametrize("smuggled", [b"0\r\n\r\nGET /b HTTP/1.1\r\nX: ", b"5\r\nhello\r\n0\r\n\r\nGET /b HTTP/1.1\r\nX: "])
+@pytest.mark.parametrize(
+    "smuggled", [b"0\r\n\r\nGET /b HTTP/1.1\r\nX: ", b"5\r\nhello\r\n0\r\n\r\nGET /b HTTP/1.1\r\nX: "]
+)
 def test_two_lengths_are_no_two_requests(smuggled: bytes, address: tuple[str, int]) -> None:
     """Where a length and chunks disagree, what follows the body is never taken for a request without a Host."""
     head = b"POST /post HTTP/1.1\r\n" + HOST + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -249,7 +258,9 @@ def test_who_is_half_there_does_not_hold_the_others(address: tuple[str, int]) ->
     halves = [socket.create_connection(address, 10) for _ in range(200)]
     try:
         for number, half in enumerate(halves):
-            half.sendall((b"", b"GET / HT", b"POST /post HTTP/1.1\r\n" + HOST + b"Content-Length: 9\r\n\r\nx")[number % 3])
+            half.sendall(
+                (b"", b"GET / HT", b"POST /post HTTP/1.1\r\n" + HOST + b"Content-Length: 9\r\n\r\nx")[number % 3]
+            )
         for _ in range(20):
             assert statuses(exchange(address, b"GET /a HTTP/1.1\r\n" + HOST + CLOSE)) == [200]
         for half in halves:
@@ -263,7 +274,11 @@ def test_who_is_half_there_does_not_hold_the_others(address: tuple[str, int]) ->
 def test_a_port_is_had_once() -> None:
     """Who comes second is told so, also before the first answers; so is who asks for what no port can be."""
     with closing(server.bound("127.0.0.1", 0)) as listening:
-        for host, port in [("127.0.0.1", listening.getsockname()[1]), ("127.0.0.1", 70000), ("no.such.host.invalid", 0)]:
+        for host, port in [
+            ("127.0.0.1", listening.getsockname()[1]),
+            ("127.0.0.1", 70000),
+            ("no.such.host.invalid", 0),
+        ]:
             with pytest.raises(StorageError) as error:
                 server.bound(host, port).close()
             assert error.value.code == "cannot-listen"

@@ -70,32 +70,41 @@ class _Hunk(NamedTuple):
     passage: Span
 
 
-def compare(quote: str, passage: str, language: str, names: Collection[str]) -> Compared:
+def compare(quote: str, passage: str, language: str, names: Collection[str], least: float = 0.0) -> Compared:
     """How *quote* differs from the window of *passage* that it is alike to; both canonical, in *language*.
 
-    Words and signs are compared typographically folded.
+    Words and signs are compared typographically folded. Of what is no closer than *least* no differences are told.
     """
-    mine, theirs = _side(quote, language), _side(passage, language)
-    matcher = SequenceMatcher(None, [t.folded for t in theirs.tokens], [t.folded for t in mine.tokens], autojunk=False)
-    if matcher.real_quick_ratio() == 0:
-        return Compared(0.0, ())
+    mine, theirs = _tokens(quote), _tokens(passage)
+    matcher = SequenceMatcher(None, [t.folded for t in theirs], [t.folded for t in mine], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
         return Compared(0.0, ())
-    first, last = _window(blocks, len(mine.tokens), len(theirs.tokens))
-    same = sum(_letters(theirs.tokens[block.a : block.a + block.size]) for block in blocks)
-    longer = max(_letters(mine.tokens), _letters(theirs.tokens[first:last]), 1)
+    first, last = _window(blocks, len(mine), len(theirs))
+    same = sum(_letters(theirs[block.a : block.a + block.size]) for block in blocks)
+    closeness = min(1.0, same / max(_letters(mine), _letters(theirs[first:last]), 1))
+    if closeness <= least:
+        return Compared(closeness, ())
+    return Compared(closeness, _differences(_side(quote, language), _side(passage, language), blocks, (first, last), names))
+
+
+def _differences(
+    mine: _Side, theirs: _Side, blocks: Sequence[Match], window: Span, names: Collection[str]
+) -> tuple[Difference, ...]:
+    first, last = window
     pairs = [(theirs.tokens[block.a + at], mine.tokens[block.b + at]) for block in blocks for at in range(block.size)]
     hunks = [_widened(hunk, mine, theirs, pairs) for hunk in _hunks(blocks, mine, theirs, first, last)]
     found = tuple(dict.fromkeys(_difference(hunk, mine, theirs, names) for hunk in _joined(hunks)))
     if not found:
         found = _at_the_edges(mine, theirs, (theirs.tokens[first].start, theirs.tokens[last - 1].end))
-    return Compared(min(1.0, same / longer), found)
+    return found
 
 
 def cut_off(text: str, span: Span, language: str) -> tuple[Difference, ...]:
     """The negation right beside the part *span* of *text* (folded), in the same clause, without which it says the opposite."""
     beside = list(_beside(text, span))
+    if not beside:
+        return ()
     return tuple(
         Difference(NEGATION, "", text[slice(*where)])
         for where, kind, _ in _side(text, language).marks
@@ -121,8 +130,13 @@ def _beside(text: str, span: Span) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=2048)
+def _tokens(text: str) -> Sequence[_Token]:
+    return [_Token(found[0], _fold(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=2048)
 def _side(text: str, language: str) -> _Side:
-    tokens = [_Token(found[0], _fold(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    tokens = _tokens(text)
     values = [((one.start, one.end), (one.values[0], one.percent)) for one in figures(text, language)]
     marks = [((one.start, one.end), one.kind, one.meaning) for one in polarity.marks(text, language)]
     return _Side(text, language, tokens, values, marks)

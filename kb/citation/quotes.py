@@ -31,6 +31,9 @@ LEVELS = (IDENTICAL, CANONICAL, TYPOGRAPHIC)
 #: How alike an altered quotation must be to be held against a passage (share of letters in words both have, in order).
 CLOSE = 0.6
 
+#: What is no more alike than this is another text.
+FAR = 0.3
+
 #: More code points than this are compared with no passage: nobody states so much in one sentence.
 LONGEST = 20_000
 
@@ -152,12 +155,12 @@ def _altered(pieces: Sequence[str], passage: str, language: str, names: Collecti
     compared = [
         Compared(1.0, ())
         if _piece(part, passage, language)
-        else alterations.compare(joined(part, passage), passage, language, names)
+        else alterations.compare(joined(part, passage), passage, language, names, FAR if len(pieces) == 1 else 0.0)
         for part in pieces
     ]
     weights = [len(part) for part in pieces]
     closeness = sum(one.closeness * weight for one, weight in zip(compared, weights, strict=True)) / sum(weights)
-    if closeness <= 0.3:
+    if closeness <= FAR:
         return None
     differences = tuple(difference for one in compared for difference in one.differences)
     if not differences:  # every piece stands there, in another order

@@ -6,8 +6,7 @@ A line with an empty ``release`` was put on record by a confirmation: it can be 
 from __future__ import annotations
 
 import json
-import mmap
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from kb.content import paths
@@ -48,26 +47,6 @@ def read(
         else:
             problems.append(_problem(stated, Place(shown, number, 1)))
     return tuple(releases), problems
-
-
-def of_statement(path: Path, statement: str) -> list[Release]:
-    """The releases of ``SOURCE/ID`` in the file at *path*; the lines of others are not read. Empty if it cannot be."""
-    try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            found = list(_lines_with(data, f'"{statement}/'.encode()))
-    except (OSError, ValueError):  # no file, or an empty one
-        return []
-    stated = (_release(line.decode("utf-8", "replace"), path.parent.name) for line in found)
-    return [one for one in stated if isinstance(one, Release) and one.address.startswith(f"{statement}/")]
-
-
-def _lines_with(data: mmap.mmap, wanted: bytes) -> Iterator[bytes]:
-    at = data.find(wanted)
-    while at >= 0:
-        start, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
-        end = end if end >= 0 else len(data)
-        yield data[start:end]
-        at = data.find(wanted, end)
 
 
 def lines(releases: Iterable[Release]) -> str:

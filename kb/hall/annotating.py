@@ -14,7 +14,6 @@ from kb.errors import N_, StorageError, UsageError, message
 from kb.hall import judging, verifying
 from kb.hall.manuscripts import Manuscript
 from kb.hall.opening import Opened
-from kb.settings import Settings
 
 #: What can be annotated.
 FORMATS = (".docx", ".odt")
@@ -35,7 +34,6 @@ def only(manuscripts: Sequence[Manuscript]) -> Manuscript:
 
 
 def annotate(
-    settings: Settings,
     opened: Opened,
     manuscript: Manuscript,
     out: str,
@@ -44,7 +42,7 @@ def annotate(
 ) -> VerifyAnswer:
     """The verdicts on *manuscript*, which is written to *out* with them, as *say* says each, as comments."""
     document = manuscript.document()
-    found = list(verifying.Verifier(settings, opened, language).verdicts([document]))
+    found = list(verifying.Verifier(opened, language).verdicts([document]))
     remarks = [_remark(place, say(row)) for place, row in found if row.verdict != judging.NOT_OURS]
     if Path(out).exists() and Path(manuscript.name).exists() and Path(out).samefile(manuscript.name):
         raise UsageError(N_("the manuscript itself is not written over"), code="not-annotated")

@@ -75,5 +75,5 @@ def _groups(opened: Opened, id: str, statements: Sequence[Stored], language: str
     for number, group in groupby(ordered, key=lambda one: one.group):
         some = list(group)
         texts = ((headings.get(tag, ()), tag) for tag in (language, some[0].original))
-        heading = next(((said[number - 1], tag) for said, tag in texts if 0 < number <= len(said)), ("", language))
-        yield Group(*heading, tuple(opened.searcher.view(one, language) for one in some))
+        heading, tag = next(((said[number - 1], tag) for said, tag in texts if 0 < number <= len(said)), ("", language))
+        yield Group(heading, tag, tuple(opened.searcher.view(one, language) for one in some))

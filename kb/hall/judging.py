@@ -11,10 +11,10 @@ from typing import NamedTuple, Protocol
 from kb.citation import quotes
 from kb.citation.quotes import ALTERED, EXACT, LEVELS, Judged
 from kb.hall.cited import Meant
-from kb.model import Address, Publication
+from kb.model import Publication
 from kb.search.earlier import EarlierWording
 from kb.search.records import Stored
-from kb.text import version
+from kb.text import SHORT_VERSION, version
 
 #: What a quotation can be beside what the texts decide.
 EARLIER, MISATTRIBUTED, WITHDRAWN, NOT_FOUND, UNCHECKED, NOT_OURS = (
@@ -88,7 +88,7 @@ class Against(NamedTuple):
     @property
     def address(self) -> str:
         """With the version of that wording."""
-        return str(Address(*self.statement.split("/"), self.language, version(self.text)))
+        return f"{self.statement}/{self.language}@{version(self.text)[:SHORT_VERSION]}"
 
     @property
     def publication(self) -> Publication | None:
@@ -154,7 +154,7 @@ class _Deciding:
         if closest is None:
             return Decision(UNCHECKED if self._language_is_missing() else NOT_FOUND, self._cited_passage())
         if self._is_cited(closest):
-            return Decision(_or_withdrawn(ALTERED, closest), closest)
+            return Decision(or_withdrawn(ALTERED, closest), closest)
         return Decision(MISATTRIBUTED, closest)
 
     def _of_nobody(self, found: Sequence[Against], likely: Sequence[Stored]) -> Decision:
@@ -166,7 +166,7 @@ class _Deciding:
         closest = self._closest(likely) if enough else None
         if closest is None or closest.judged.closeness < _UNCITED:
             return Decision(NOT_OURS)
-        return Decision(_or_withdrawn(ALTERED, closest), closest)
+        return Decision(or_withdrawn(ALTERED, closest), closest)
 
     def _decision(self, found: Sequence[Against], also: Sequence[Against]) -> Decision:
         """The best of *found*, and the other statements that are as good."""
@@ -174,7 +174,7 @@ class _Deciding:
         same = {one.statement: one for one in also if one.judged.verdict == best.judged.verdict}
         others = tuple(one for statement, one in sorted(same.items()) if statement != best.statement)
         verdict = EARLIER if best.earlier else best.judged.verdict
-        return Decision(_or_withdrawn(verdict, best), best, others)
+        return Decision(or_withdrawn(verdict, best), best, others)
 
     def _rank(self, one: Against) -> tuple[object, ...]:
         asked = {(address.statement, address.language) for address in self._meant.addresses}
@@ -186,7 +186,8 @@ class _Deciding:
             one.stored is None,
             one.publication is not None and list(Publication).index(one.publication),
             one.stored is not None and one.language != one.stored.original,
-            one.address,
+            one.statement,
+            one.language,
         )
 
     # ------------------------------------------------------------------------------------------------------ candidates
@@ -218,7 +219,7 @@ class _Deciding:
 
     def _earlier(self) -> list[Against]:
         """The wordings on record, not today's, that the text is one or a part of."""
-        likely = [wording for statement in sorted(self._wanted) for wording in self._known.earlier(statement)]
+        likely = [wording for statement in sorted(self._wanted) for wording in reversed(self._known.earlier(statement))]
         if len(self._text.split()) >= FEWEST_WORDS:
             likely += self._known.earlier_alike(self._text)
         return [
@@ -278,7 +279,7 @@ class _Deciding:
         return None
 
 
-def _or_withdrawn(verdict: str, one: Against) -> str:
+def or_withdrawn(verdict: str, one: Against) -> str:
     """Whatever the words are: what has been withdrawn must not be quoted."""
     return WITHDRAWN if one.publication == Publication.WITHDRAWN else verdict
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from kb.answers import Proofread, Stretch
 from kb.citation.manuscripts.document import REFERENCE, Block, Document
 from kb.citation.manuscripts.quotations import Cited, Quoted
-from kb.hall import verifying
+from kb.hall import judging, verifying
 from kb.hall.opening import Opened
-from kb.settings import Settings
 
 #: [start, end) in a block's text, and the number of the quotation that stands there.
 _Place = tuple[int, int, int]
 
 
-def proofread(settings: Settings, opened: Opened, document: Document, language: str | None) -> Proofread:
-    """The verdicts on *document*, and its text cut where they belong; no drafts."""
-    verifier = verifying.Verifier(settings, opened, language, drafts=False)
+def proofread(opened: Opened, document: Document, language: str | None) -> Proofread:
+    """The verdicts on *document*, and its text cut where they belong; what is not ours is just text."""
+    verifier = verifying.Verifier(opened, language)
     found = list(verifier.verdicts([document]))
     places: dict[int, list[_Place]] = {}
-    for number, (place, _) in enumerate(found):
-        places.setdefault(place.block, []).append((*_span(place), number))
+    for number, (place, row) in enumerate(found):
+        if row.verdict != judging.NOT_OURS:
+            places.setdefault(place.block, []).append((*_span(place), number))
     paragraphs = [tuple(_stretches(block, places.get(index, ()))) for index, block in enumerate(document.blocks)]
     return Proofread(verifying.counted([row for _, row in found]), paragraphs)
 

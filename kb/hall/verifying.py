@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kb.answers import Differing, InLanguage, Quotation, VerifyAnswer
 from kb.citation import alterations, quotes
 from kb.citation.manuscripts.document import Document
 from kb.citation.manuscripts.quotations import Cited, Quoted, held
-from kb.content import history
 from kb.errors import N_, Message, message
 from kb.hall import judging
 from kb.hall.cited import Meant, Resolver
 from kb.hall.judging import Against, Decision
 from kb.hall.opening import Opened
-from kb.model import Address, Change, Publication, Release, State
+from kb.model import Address, Change, Publication, State
+from kb.search.earlier import EarlierWording, EarlierWordings
 from kb.search.records import Stored
-from kb.settings import Settings
-from kb.text import version
+from kb.text import SHORT_VERSION, version
+from kb.translation import changes
 
 #: A quotation of fewer words could stand anywhere.
 _WEAK = 5
+#: Earlier wordings looked at for one quotation.
+_MOST_EARLIER = 16
 
 VERDICTS = VerifyAnswer._fields[1:10]
 
@@ -36,6 +38,9 @@ _GRADES = {
     alterations.CASE: Change.WORDING,
     alterations.PUNCTUATION: Change.TYPOGRAPHY,
 }
+
+#: How a wording stands to itself.
+_SAME = quotes.Judged(quotes.EXACT, quotes.IDENTICAL)
 
 _OUTDATED = {
     "number": N_("outdated: a number in the original has changed"),
@@ -52,14 +57,9 @@ _TRANSLATIONS = {
 }
 
 
-def verify(
-    settings: Settings, opened: Opened, documents: Sequence[Document], language: str | None, *, drafts: bool = True
-) -> VerifyAnswer:
-    """The verdict on every quotation and citation of *documents*; with *language*, each statement in it beside.
-
-    Without *drafts* it is as if there were none.
-    """
-    verifier = Verifier(settings, opened, language, drafts=drafts)
+def verify(opened: Opened, documents: Sequence[Document], language: str | None) -> VerifyAnswer:
+    """The verdict on every quotation and citation of *documents*; with *language*, each statement in it beside."""
+    verifier = Verifier(opened, language)
     return counted([one for _, one in verifier.verdicts(documents)])
 
 
@@ -73,44 +73,37 @@ def counted(found: Sequence[Quotation]) -> VerifyAnswer:
 class _Known:
     """What the knowledge base knows, each thing asked for once."""
 
-    def __init__(self, settings: Settings, opened: Opened, drafts: bool) -> None:
-        self._content = settings.content
-        self._drafts = drafts
+    def __init__(self, opened: Opened) -> None:
         self._searcher = opened.searcher
         self._labels = opened.labels
+        self._earlier = EarlierWordings.open(opened.fresh.generation.path)
         self.statement = cache(self._statement)
         self.names = cache(self._names)
-        self.earlier = cache(self._earlier)
+        self.earlier = cache(self._earlier.of)
+        self._sought = cache(opened.searcher.sought)
 
     def _statement(self, address: str) -> Stored | None:
-        found = self._searcher.show([address]).get(address)
-        return found if found is not None and self._public(found) else None
-
-    def _public(self, stored: Stored) -> bool:
-        return self._drafts or stored.publication != Publication.DRAFT
+        return self._searcher.show([address]).get(address)
 
     def alike(self, text: str, *, published: bool) -> tuple[Sequence[Stored], Sequence[str]]:
         """See ``judging.Known``."""
-        found, languages = self._searcher.alike(text, judging.MOST_STATEMENTS, published=published)
-        return [one for one in found if self._public(one)], languages
+        wanted = self._sought(text)
+        return self._searcher.alike(wanted, judging.MOST_STATEMENTS, published=published), wanted.languages
 
     def _names(self, language: str) -> frozenset[str]:
         forms = (texts.get(language, "") for texts in self._labels.names.values())
         return frozenset(word for form in forms for word in form.split() if word[:1].isupper())
 
-    def _earlier(self, statement: str) -> Sequence[Release]:
-        stored = self.statement(statement)
-        today = {language: version(one.text) for language, one in stored.passages.items()} if stored else {}
-        path = self._content / statement.partition("/")[0] / "releases.jsonl"
-        past = history.of_statement(path, statement)
-        return [one for one in past if one.version != today.get(one.address.rpartition("/")[2])]
+    def earlier_alike(self, text: str) -> Sequence[EarlierWording]:
+        """See ``judging.Known``."""
+        return self._earlier.like(text, _MOST_EARLIER)
 
 
 class Verifier:
     """Judges manuscripts against one generation."""
 
-    def __init__(self, settings: Settings, opened: Opened, language: str | None, *, drafts: bool = True) -> None:
-        self._known = _Known(settings, opened, drafts)
+    def __init__(self, opened: Opened, language: str | None) -> None:
+        self._known = _Known(opened)
         self._labels = opened.labels
         self._language = language
         self._resolver = Resolver(opened.labels, lambda address: self._known.statement(address) is not None)
@@ -167,32 +160,40 @@ class Verifier:
             return Quotation(name, quoted.line, text, decision.verdict, notes=unknown, cited=cited)
         row = self._against(Quotation(name, quoted.line, text, decision.verdict, cited=cited), decision)
         notes = (*self._unknown(meant), *row.notes, *_of_quotation(decision, quoted.text))
-        return row._replace(notes=notes)
+        return row._replace(notes=_once(notes))
 
     def _against(self, row: Quotation, decision: Decision) -> Quotation:
         one = decision.against
         assert one is not None
-        today = one.stored.passages[one.language].text
-        differences = one.judged.differences
+        differences: Sequence[alterations.Difference] = one.judged.differences
         change = None
-        if one.release is not None:
-            differences = _since(one.release.text, today, one.language, self._known.names(one.language))
-            change = _grade(differences)
+        if one.earlier is not None:
+            differences = self._since(one)
+            change = _grade(one, differences)
         return row._replace(
             level=one.judged.level,
             address=one.address,
-            passage=today if one.release else one.text,
+            passage=one.today,
             differences=tuple(Differing(*difference) for difference in differences),
-            notes=(*_standing(one), *_publication(one)),
+            notes=(*self._gone(one), *_standing(one), *_publication(one)),
             folded=one.judged.folded,
-            against="translation" if one.language != one.stored.original else one.stored.wording,
+            against=_judged_against(one),
             also=tuple(other.address for other in decision.also),
             change=change.value if change else None,
             translation=self._translated(one.stored),
         )
 
-    def _translated(self, stored: Stored) -> InLanguage | None:
-        if self._language is None:
+    def _since(self, one: Against) -> Sequence[alterations.Difference]:
+        """What today's passage has otherwise than the earlier wording *one*."""
+        return _since(one.text, one.today, one.language, self._known.names(one.language)) if one.today else ()
+
+    def _gone(self, one: Against) -> Iterator[Message]:
+        """That there is no such passage any more."""
+        if one.today is None:
+            yield from self._unknown(Meant((Address.parse(f"{one.statement}/{one.language}"),)))
+
+    def _translated(self, stored: Stored | None) -> InLanguage | None:
+        if self._language is None or stored is None:
             return None
         language, _ = stored.shown(self._language)
         text = stored.passages[language].text
@@ -201,7 +202,9 @@ class Verifier:
     def _unknown(self, meant: Meant) -> Iterator[Message]:
         for address in meant.addresses:
             stored = self._known.statement(address.statement)
-            if stored is None:
+            if stored is None and self._known.earlier(address.statement):
+                yield message(N_("there is no statement “{address}” any more"), address=address.statement)
+            elif stored is None:
                 yield message(N_("there is no statement “{address}”"), address=address.statement)
             elif address.language is not None and address.language not in stored.passages:
                 yield message(N_("{address} does not exist"), address=f"{address.statement}/{address.language}")
@@ -213,49 +216,58 @@ class Verifier:
         for address in self._resolver.meant([cited.mention]).addresses:
             row = Quotation(name, cited.line, "", judging.NOT_FOUND, cited=(str(address),))
             stored = self._known.statement(address.statement)
-            missing = address.language is not None and stored is not None and address.language not in stored.passages
-            if stored is None or missing:
+            if earlier := self._known_earlier(address):
+                yield self._recheck_earlier(row, Against(stored, earlier.language, _SAME, earlier))
+            elif stored is None or (address.language is not None and address.language not in stored.passages):
                 yield row._replace(notes=tuple(self._unknown(Meant((address,)))))
             else:
                 yield self._recheck(row, address, stored)
+
+    def _known_earlier(self, address: Address) -> EarlierWording | None:
+        """The wording on record, not today's, that *address* names by its language and version."""
+        if address.version is None:
+            return None
+        passage = f"{address.statement}/{address.language}"
+        mine = (one for one in self._known.earlier(address.statement) if one.address == passage)
+        return next((one for one in mine if one.version.startswith(address.version)), None)
 
     def _recheck(self, row: Quotation, address: Address, stored: Stored) -> Quotation:
         language = address.language or stored.original
         if language not in stored.passages:
             return row
-        today = version(stored.passages[language].text)
-        against = Against(stored, language, quotes.Judged(quotes.EXACT, quotes.IDENTICAL))
-        if address.version is None:
-            verdict = judging.UNCHECKED
-            notes = (message(N_("the citation names no version: what has changed since cannot be said")),)
-        elif today.startswith(address.version):
-            verdict, notes = quotes.EXACT, (message(N_("unchanged")),)
-        else:
-            return self._recheck_earlier(row, address, against)
-        if stored.publication == Publication.WITHDRAWN:
-            verdict = judging.WITHDRAWN
+        against = Against(stored, language, _SAME)
+        verdict, note = judging.UNCHECKED, message(N_("the citation names no version: what has changed since cannot be said"))
+        if address.version is not None and version(stored.passages[language].text).startswith(address.version):
+            verdict, note = quotes.EXACT, message(N_("unchanged"))
+        elif address.version is not None:
+            # Nobody can say what it was.
+            note = message(N_("version {version} is not on record"), version=address.version[:SHORT_VERSION])
+            found = self._against(row._replace(verdict=verdict), Decision(verdict, against))
+            return found._replace(level=None, notes=(note, *found.notes))
+        verdict = judging.or_withdrawn(verdict, against)
         found = self._against(row._replace(verdict=verdict), Decision(verdict, against))
         level = found.level if verdict == quotes.EXACT else None
-        return found._replace(level=level, notes=(*notes, *found.notes))
+        return found._replace(level=level, notes=(note, *found.notes))
 
-    def _recheck_earlier(self, row: Quotation, address: Address, against: Against) -> Quotation:
-        passage = f"{address.statement}/{address.language}"
-        release = next(
-            (
-                one
-                for one in self._known.earlier(address.statement)
-                if one.address == passage and one.version.startswith(str(address.version))
-            ),
-            None,
-        )
-        if release is None:
-            found = self._against(row, Decision(judging.UNCHECKED, against))
-            notes = (message(N_("version {version} is not on record"), version=str(address.version)[:12]),)
-            return found._replace(verdict=judging.UNCHECKED, level=None, notes=(*notes, *found.notes))
-        against = against._replace(release=release)
-        withdrawn = against.stored.publication == Publication.WITHDRAWN
-        verdict = judging.WITHDRAWN if withdrawn else judging.EARLIER
+    def _recheck_earlier(self, row: Quotation, against: Against) -> Quotation:
+        verdict = judging.or_withdrawn(judging.EARLIER, against)
         return self._against(row._replace(verdict=verdict), Decision(verdict, against))._replace(level=None)
+
+
+def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
+    """*notes* without those that were said before."""
+    found: list[Message] = []
+    for note in notes:
+        if note not in found:
+            found.append(note)
+    return tuple(found)
+
+
+def _judged_against(one: Against) -> str | None:
+    """``verbatim``, ``paraphrase`` or ``translation``; None if nothing is known of the statement any more."""
+    if one.stored is None:
+        return None
+    return "translation" if one.language != one.stored.original else one.stored.wording
 
 
 def _since(before: str, today: str, language: str, names: frozenset[str]) -> tuple[alterations.Difference, ...]:
@@ -268,13 +280,19 @@ def _since(before: str, today: str, language: str, names: frozenset[str]) -> tup
     return judged.differences
 
 
-def _grade(differences: Sequence[alterations.Difference]) -> Change:
-    kinds = {_GRADES[difference.kind] for difference in differences}
-    return next((change for change in Change if change in kinds), Change.TYPOGRAPHY)
+def _grade(one: Against, differences: Sequence[alterations.Difference]) -> Change:
+    """The gravest change since the earlier wording *one*: of a sentence that was rewritten, the values say it."""
+    if one.today is None:
+        return Change.UNKNOWN
+    found = {_GRADES[difference.kind] for difference in differences}
+    found.add(changes.grade(one.text, one.today, one.language, {}))
+    return next(change for change in Change if change in found)
 
 
 def _standing(one: Against) -> Iterator[Message]:
     """How far the passage can be trusted."""
+    if one.stored is None or one.today is None:
+        return
     passage = one.stored.passages[one.language]
     if one.language != one.stored.original:
         if passage.state in (State.INITIAL, State.TRANSLATED):
@@ -288,6 +306,8 @@ def _standing(one: Against) -> Iterator[Message]:
 def _publication(one: Against) -> Iterator[Message]:
     """What has become of the statement."""
     stored = one.stored
+    if stored is None:
+        return
     if stored.publication == Publication.DRAFT:
         yield message(N_("a draft, not published"))
     if stored.publication == Publication.SUPERSEDED:

@@ -141,8 +141,8 @@ class _Part(NamedTuple):
         """The row that begins there."""
         return EarlierWording(*json.loads(self.rows[at : self.rows.find(b"\n", at)]))
 
-    def ranked(self, words: Iterable[str]) -> list[tuple[int, int]]:
-        """(how many of the rarest of *words* it has, where it begins) of each row that has any, the most first."""
+    def counted(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """(how many of the rarest of *words* it has, where it begins) of each row that has any."""
         known = sorted((found[0] for word in words if (found := self.trie.get(word))), key=len)[:_MOST_WORDS]
         counts: Counter[int] = Counter()
         budget = _BUDGET * 4
@@ -154,7 +154,7 @@ class _Part(NamedTuple):
         if not counts and known:  # each stands nearly everywhere: all together
             rows = set(_unpacked(known[0])).intersection(*map(_unpacked, known[1:]))
             counts = Counter(dict.fromkeys(rows, len(known)))
-        return sorted(((count, at) for at, count in counts.items()), key=lambda pair: (-pair[0], pair[1]))
+        return ((count, at) for at, count in counts.items())
 
 
 class EarlierWordings:
@@ -180,12 +180,12 @@ class EarlierWordings:
         return [part.row(at) for at in part.at(f"{_SIGN}{statement}")] if part else []
 
     def like(self, text: str, limit: int) -> list[EarlierWording]:
-        """At most *limit* that have most of the rare words of *text*. Proposes; never decides."""
+        """At most *limit* that have most of the rare words of *text*, the latest first. Proposes; never decides."""
         words = _words(canonical(text))
         parts = [*([self._whole] if self._whole else ()), *self._parts.values()]
-        ranked = [(-count, number, at) for number, part in enumerate(parts) for count, at in part.ranked(words)]
+        ranked = [(count, number, at) for number, part in enumerate(parts) for count, at in part.counted(words)]
         found: list[EarlierWording] = []
-        for _, number, at in sorted(ranked):
+        for _, number, at in sorted(ranked, reverse=True):
             row = parts[number].row(at)
             if parts[number] is self._of(row.address.partition("/")[0]):
                 found.append(row)

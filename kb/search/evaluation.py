@@ -117,6 +117,8 @@ class Evaluation:
     def _pruned(self, node: Node) -> tuple[int, Node]:
         """The tree without what does not exist, and how many records match it at most (0: none)."""
         match node:
+            case Term() if node.constant:  # needs no statistics: one look-up does for both
+                return len(self._records(node.field, node.text).records), node
             case Term():
                 return self._frequency(node.field, node.text), node
             case Phrase():
@@ -210,6 +212,8 @@ class Evaluation:
         return Matches(scores, levels)
 
     def _or(self, node: Or, within: Collection[int] | None) -> Matches:
+        if within is None and all(isinstance(child, Term) and child.constant for child in node.nodes):
+            return self._weights(node.nodes)
         scores: dict[int, float] = {}
         levels: dict[int, int] = {}
         for child in node.nodes:
@@ -217,6 +221,20 @@ class Evaluation:
             for record, score in found.scores.items():
                 scores[record] = scores.get(record, 0.0) + score
             _best_levels(levels, found.levels)
+        return Matches(scores, levels)
+
+    def _weights(self, terms: Sequence[Node]) -> Matches:
+        """As :meth:`_or`, for terms with constant weights: many long lists, added up in one go."""
+        scores: dict[int, float] = {}
+        levels: dict[int, int] = {}
+        known = scores.get
+        # The worst level first: better ones are written over it.
+        for term in sorted((term for term in terms if isinstance(term, Term)), key=lambda term: -term.level):
+            weight = term.weight
+            records = self._records(term.field, term.text).records
+            for record in records:
+                scores[record] = known(record, 0.0) + weight
+            levels.update(dict.fromkeys(records, term.level))
         return Matches(scores, levels)
 
     def _and(self, node: And, within: Collection[int] | None) -> Matches:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kb.answers import Understood
-from kb.search.engine import NUM, Any, OpenIndex, Request, Term, keys_field, literal_field
+from kb.search.engine import NUM, Any, Filter, OpenIndex, Request, Term, keys_field, literal_field
 from kb.search.levels import LABEL, LEVELS, LITERAL, NUMBER
 from kb.search.planning import AllOf, Asked, BestOf, Demand, NoneOf, OneOf, Plan, Quoted, Valued
 
 
-def explain(plan: Plan, index: OpenIndex) -> tuple[Understood, ...]:
-    """Each word in each language in which the index has any reading of it, the best level first."""
+def explain(plan: Plan, index: OpenIndex, filters: tuple[Filter, ...] = ()) -> tuple[Understood, ...]:
+    """Each word in each language in which what *filters* let through has any reading of it, the best level first."""
     return tuple(
         row
         for language, demand in (*plan.demands.items(), *plan.excluded.items())
         for leaf in _leaves(demand)
-        for row in _readings(leaf, language, index)
+        for row in _readings(leaf, language, index, filters)
     )
 
 
@@ -31,15 +31,17 @@ def _leaves(demand: Demand) -> Iterator[Asked | Quoted | Valued]:
                 yield from _leaves(one)
 
 
-def _readings(leaf: Asked | Quoted | Valued, language: str, index: OpenIndex) -> Iterator[Understood]:
+def _readings(
+    leaf: Asked | Quoted | Valued, language: str, index: OpenIndex, filters: tuple[Filter, ...]
+) -> Iterator[Understood]:
     if isinstance(leaf, Quoted):
         yield Understood(leaf.text, language, LEVELS[LITERAL], (leaf.text,), None)
         return
     for level, terms in sorted(_terms(leaf, language).items()):
-        counts = {term: index.search(Request(term, limit=0)).total for term in terms}
+        counts = {term: index.search(Request(term, filters, limit=0)).total for term in terms}
         found = [term for term, count in counts.items() if count]
         if found:
-            total = index.search(Request(Any(tuple(found)), limit=0)).total
+            total = index.search(Request(Any(tuple(found)), filters, limit=0)).total
             yield Understood(_shown(leaf, found), language, LEVELS[level], tuple(term.text for term in found), total)
 
 

@@ -23,7 +23,7 @@ class Labels(NamedTuple):
     ``titles`` per language, ``years`` of issue, ``publishers``, and paths of ``broken`` files; ``topics`` maps a topic to
     its label per language, ``names`` a protected name to its forms per language (joined by spaces). ``base`` is what the
     knowledge base is called. ``records`` and ``groups`` map a source to its fields, as in ``kb.model``, and to the headings of
-    its statements per language.
+    its statements per language; ``languages`` are those that the knowledge base promises.
     """
 
     titles: Mapping[str, Mapping[str, str]]
@@ -35,6 +35,7 @@ class Labels(NamedTuple):
     base: str = ""
     records: Mapping[str, Mapping[str, object]] = {}
     groups: Mapping[str, Mapping[str, Sequence[str]]] = {}
+    languages: Sequence[str] = ()
 
     def texts(self) -> Iterator[tuple[str, str, str, str]]:
         """(keyword field, value, language, text) of every label that can be searched for."""
@@ -61,6 +62,7 @@ class Labels(NamedTuple):
             base=new.base,
             records=_replaced(self.records, new.records, folders),
             groups=_replaced(self.groups, new.groups, folders),
+            languages=new.languages,
         )
 
 

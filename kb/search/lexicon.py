@@ -83,6 +83,11 @@ class Lexicon:
         entry = vocabulary.get(word) if vocabulary else None
         return entry.frequency if entry else 0
 
+    def known(self, some: Sequence[str], language: str) -> int:
+        """How many of *some* words stand in passages of *language*."""
+        vocabulary = self._vocabularies.of(language)
+        return vocabulary.known(some) if vocabulary else 0
+
     def beginning(self, prefix: str, language: str, limit: int) -> Sequence[str]:
         """Words of the index that begin with *prefix*, at most *limit*."""
         vocabulary = self._vocabularies.of(language)

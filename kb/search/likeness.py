@@ -34,27 +34,33 @@ class Frequencies(Protocol):
     def frequency(self, word: str, language: str) -> int:
         """In how many passages of *language* the word stands."""
 
-
-class Alike(NamedTuple):
-    """Statements by what an engine stores of them, the likeliest first, and the languages that the text may be in."""
-
-    stored: Sequence[str]
-    languages: Sequence[str]
+    def known(self, some: Sequence[str], language: str) -> int:
+        """How many of *some* words stand in passages of *language*."""
 
 
-def alike(index: OpenIndex, words: Frequencies, text: str, limit: int, *, published: bool = True) -> Alike:
-    """At most *limit* statements whose passage in some language has the rarest words of *text*.
+class Sought(NamedTuple):
+    """The rarest words of a text as a query (None: it has none that are known), and the languages that it may be in."""
 
-    *published*: only those, else only all others, which an engine would put below them.
-    """
+    tree: Node | None
+    languages: tuple[str, ...]
+
+
+def sought(words: Frequencies, text: str) -> Sought:
+    """What to look for in the place of *text*."""
     languages = tuple(_languages(words, text))
     trees = [one for language in languages if (one := _tree(words, text, language)) is not None]
-    if not trees:
-        return Alike((), languages)
-    tree = trees[0] if len(trees) == 1 else Any(tuple(trees))
+    return Sought((trees[0] if len(trees) == 1 else Any(tuple(trees))) if trees else None, languages)
+
+
+def alike(index: OpenIndex, wanted: Sought, limit: int, *, published: bool = True) -> Sequence[str]:
+    """At most *limit* statements whose passage in some language has the words *wanted*, the likeliest first.
+
+    They are what an engine stores. *published*: only those, else only all others, which an engine would put below them.
+    """
+    if wanted.tree is None:
+        return ()
     filters = (_PUBLISHED._replace(negated=not published),)
-    results = index.search(Request(tree, filters, limit=limit))
-    return Alike([one.stored for one in results.found], languages)
+    return [one.stored for one in index.search(Request(wanted.tree, filters, limit=limit)).found]
 
 
 def _languages(words: Frequencies, text: str) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _languages(words: Frequencies, text: str) -> Iterator[str]:
 
 def _known(words: Frequencies, some: Sequence[str], tag: str) -> int:
     """How many of *some* words stand in passages of the language."""
-    return sum(words.frequency(literal(word, tag) if tag in _OWN_SPELLING else word, tag) > 0 for word in some)
+    return words.known([literal(word, tag) for word in some] if tag in _OWN_SPELLING else some, tag)
 
 
 def _tree(words: Frequencies, text: str, language: str) -> Node | None:

@@ -114,13 +114,15 @@ class Plan(NamedTuple):
     """What a passage must have, per language searched, and the tree that asks for it.
 
     ``excluding`` asks for what no passage may have of which an engine cannot tell, with ``excluded`` to prove it by; what it
-    can tell is left out by ``tree``. ``needs_proof``: an engine cannot tell all of it.
+    can tell is left out by ``tree``. ``denied`` asks for what is denied inside of these (``a OR (b -c)``), of which an engine
+    says nothing otherwise. ``needs_proof``: an engine cannot tell all of it.
     """
 
     demands: Mapping[str, Demand]
     tree: Node
     excluded: Mapping[str, Demand] = {}
     excluding: Node | None = None
+    denied: Node | None = None
     needs_proof: bool = False
 
 
@@ -156,6 +158,7 @@ def plan(asked_for: queries.Node | None, languages: Sequence[str], words: Words,
         And((tree, Not(_any(told)))) if told else tree,
         {language: OneOf(tuple(one.demand for one in found)) for language, found in by_language.items()},
         _any([one.node for _, one in doubtful]) if doubtful else None,
+        _any(planner.denied) if planner.denied else None,
         bool(doubtful) or any(one.quoted for one in demanded.values()),
     )
 
@@ -200,6 +203,7 @@ class _Planner:
         self._words = words
         self._mode = mode
         self._expansions = 0
+        self.denied: list[Node] = []
 
     def in_each(self, node: queries.Node | None, languages: Sequence[str]) -> dict[str, _Branch]:
         """What *node* asks of each of *languages* that it asks for anything."""
@@ -220,6 +224,7 @@ class _Planner:
                     return None
                 # Positions propose and the passage decides: what is to be proven cannot be left out by positions.
                 refused = Everything() if inner.quoted else Not(inner.node)
+                self.denied.append(inner.node)
                 return _Branch(NoneOf(inner.demand), refused, strict=True, quoted=inner.quoted)
         return self._leaf(node, language)
 

@@ -9,27 +9,32 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from kb.search.engine import NUM, keys_field, literal_field
-from kb.search.matching import PassageText, answer, occurrences
+from kb.search.matching import PassageText, occurrences
 from kb.search.planning import AllOf, Asked, BestOf, Demand, NoneOf, OneOf, Quoted, Valued
 
 Terms = Collection[tuple[str, str]]
 
 
 class Seen(NamedTuple):
-    """The terms of a query that the engine saw in a record: all, and those of one language as words and keys."""
+    """The terms of a query that the engine saw in a record: all, and those of one language as words and keys.
+
+    ``denied`` are those that it saw of what must not be there.
+    """
 
     language: str
     terms: Terms
+    denied: Terms
     words: frozenset[str]
     keys: frozenset[str]
 
 
-def seen_in(language: str, terms: Terms) -> Seen:
+def seen_in(language: str, terms: Terms, denied: Terms) -> Seen:
     """What of *terms* ((field, text) pairs) is in passages of *language*."""
     literal, keys = literal_field(language), keys_field(language)
     return Seen(
         language,
         terms,
+        denied,
         frozenset(text for field, text in terms if field == literal),
         frozenset(text for field, text in terms if field == keys),
     )
@@ -56,8 +61,8 @@ def proof(demand: Demand) -> Proof:
             rest = [proof(one) for one in demand.demands if not isinstance(one, Asked)]
             return lambda passage, seen: words(passage, seen) or any(holds(passage, seen) for holds in rest)
         case NoneOf():
-            # An engine does not say what it saw of what must not be there.
-            return lambda passage, seen: answer(demand, passage()) is not None
+            inner = proof(demand.demand)
+            return lambda passage, seen: not inner(passage, seen_in(seen.language, seen.denied, seen.denied))
 
 
 def _any_of(asked: Sequence[Asked]) -> Proof:

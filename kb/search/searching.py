@@ -107,7 +107,8 @@ class Searcher:
                 break
         else:
             page = page._replace(relaxed=False)
-        explained = explaining.explain(plan, self._index) if options.explain else ()
+        seen = (_DRAFT._replace(negated=True),) if self._public else ()
+        explained = explaining.explain(plan, self._index, seen) if options.explain else ()
         return page._replace(suggestion=suggestion, explained=explained)
 
     def show(self, addresses: Sequence[str]) -> dict[str, Stored]:
@@ -115,11 +116,14 @@ class Searcher:
         found = {id: Stored.read(text) for id, text in self._index.stored(addresses).items()}
         return {id: one for id, one in found.items() if self._shows(one)}
 
-    def alike(self, text: str, limit: int, *, published: bool = True) -> tuple[list[Stored], Sequence[str]]:
-        """Statements that *text* may be a passage of, in any language, and the languages it may be in: see ``likeness``."""
-        found = likeness.alike(self._index, self._words, text, limit, published=published)
-        read = (Stored.read(one) for one in found.stored)
-        return [one for one in read if self._shows(one)], found.languages
+    def sought(self, text: str) -> likeness.Sought:
+        """What to look for in the place of *text*, a passage in any language, and the languages it may be in."""
+        return likeness.sought(self._words, text)
+
+    def alike(self, wanted: likeness.Sought, limit: int, *, published: bool = True) -> list[Stored]:
+        """Statements that a text may be a passage of: see ``likeness``."""
+        read = map(Stored.read, likeness.alike(self._index, wanted, limit, published=published))
+        return [one for one in read if self._shows(one)]
 
     def view(self, stored: Stored, language: str) -> PassageView:
         """The passage of *stored* for a reader of *language*."""
@@ -127,7 +131,7 @@ class Searcher:
 
     def having(self, field: str, value: str) -> list[Stored]:
         """The statements with *value* in a keyword field, by address; no drafts."""
-        filters = Filter(field, (value,)), Filter("publication", ("draft",), negated=True)
+        filters = Filter(field, (value,)), _DRAFT._replace(negated=True)
         found = self._index.search(Request(Everything(), filters, sort="address", limit=_ALL)).found
         return [Stored.read(one.stored) for one in found]
 
@@ -197,26 +201,39 @@ class Searcher:
 
         The engine proposes by positions.
         """
-        found = self._holding(plan.tree, plan.demands, only)
+        found = self._holding(plan.tree, plan.demands, plan.denied, only)
         if plan.excluding is None:
             return found
-        refused = frozenset(self._holding(plan.excluding, plan.excluded, only))
+        refused = frozenset(self._holding(plan.excluding, plan.excluded, plan.denied, only))
         return tuple(id for id in found if id not in refused)
 
-    def _holding(self, tree: Node, demands: Mapping[str, Demand], only: tuple[str, ...] | None) -> tuple[str, ...]:
+    def _holding(
+        self, tree: Node, demands: Mapping[str, Demand], denied: Node | None, only: tuple[str, ...] | None
+    ) -> tuple[str, ...]:
+        """The records that the engine proposes by *tree* and that answer one of *demands*, in its order."""
         candidates = self._index.search(Request(tree, limit=_ALL, only=only)).found
+        if not demands:
+            return tuple(found.id for found in candidates)
         proofs = {language: proving.proof(demand) for language, demand in demands.items()}
-        return tuple(found.id for found in candidates if not proofs or self._holds(found, proofs))
+        ids = tuple(found.id for found in candidates)
+        unwanted = self._index.search(Request(denied, limit=_ALL, only=ids)).found if denied else ()
+        seen = {found.id: found.terms for found in unwanted}
+        return tuple(found.id for found in candidates if self._holds(found, proofs, seen.get(found.id, frozenset())))
 
-    def _holds(self, found: Found, proofs: Mapping[str, proving.Proof]) -> bool:
+    def _holds(self, found: Found, proofs: Mapping[str, proving.Proof], denied: proving.Terms) -> bool:
         read = cache(lambda: Stored.read(found.stored).passages)
-        return any(self._has(found, proofs[language], language, read) for language in _evident(found, proofs))
+        return any(self._has(found, proofs[language], language, denied, read) for language in _evident(found, proofs))
 
     def _has(
-        self, found: Found, holds: proving.Proof, language: str, read: Callable[[], Mapping[str, StoredPassage]]
+        self,
+        found: Found,
+        holds: proving.Proof,
+        language: str,
+        denied: proving.Terms,
+        read: Callable[[], Mapping[str, StoredPassage]],
     ) -> bool:
         """Whether the passage in *language* has what is demanded of it. It is *read* only where terms do not tell."""
-        seen = proving.seen_in(language, found.terms)
+        seen = proving.seen_in(language, found.terms, denied)
         # A label in this language may have been seen though the statement has no passage in it.
         if not (seen.words or seen.keys or language in read()):
             return False

@@ -26,6 +26,9 @@ class TrieError(Exception):
 class Trie(Protocol):
     """Words with bytes, as ``marisa_trie.BytesTrie`` has them."""
 
+    def __contains__(self, word: str) -> bool:
+        """Whether anything is stored with *word*."""
+
     def get(self, word: str) -> list[bytes] | None:
         """What is stored with *word*."""
 

@@ -7,7 +7,7 @@ altered, so that changing one passage costs the same however large the base is.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -96,6 +96,12 @@ class Vocabulary(NamedTuple):
             return entry if entry.frequency else None
         values = self.trie.get(word)
         return _decoded(values[0]) if values else None
+
+    def known(self, some: Sequence[str]) -> int:
+        """How many of *some* words there are."""
+        if self.changed:
+            return sum(self.get(word) is not None for word in some)
+        return sum(map(self.trie.__contains__, some))
 
     def prefix(self, prefix: str, limit: int) -> list[tuple[str, Entry]]:
         """Up to *limit* words that begin with *prefix*, in code point order; which ones, if there are more, is open."""

@@ -65,6 +65,7 @@ CHANGES = {
     "negation": N_("today it says the opposite"),
     "wording": N_("the wording has changed since"),
     "typography": N_("only the typography has changed since"),
+    "unknown": N_("there is no such passage any more"),
 }
 
 _STYLES = {"exact": GREEN, "shortened": GREEN, "could_not_check": YELLOW, "earlier_wording": YELLOW, "not_ours": FAINT}

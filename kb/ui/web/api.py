@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from kb.answers import SearchAnswer, ShowAnswer
 from kb.errors import N_, NotFound
+from kb.languages import FALLBACK
 from kb.library import Library
 from kb.model import is_id
 from kb.search.searching import SearchOptions
@@ -38,8 +39,8 @@ def search(library: Library, asked: Asked, translator: Translator) -> Answered:
     options = asking.search_options(asked.fields)
     answer = library.search(asking.one(asked.fields, "q"), _language(asked) or asked.language, options)
     links = {"Link": ", ".join(_pages(asked, answer, options))}
-    same = sha256(repr(answer._replace(elapsed_ms=0.0)).encode()).hexdigest()
     found = _answered("search", answer, asked, translator)
+    same = sha256(repr((answer._replace(elapsed_ms=0.0), found.media)).encode()).hexdigest()
     return found._replace(headers={name: value for name, value in links.items() if value}, same=same)
 
 
@@ -102,12 +103,11 @@ def shown(
 
     :raises NotFound: if there is no such statement.
     """
-    source, id, *_ = address.split("/")
-    if is_id(source) and is_id(id):
-        answer = library.show([address], languages, every=every, history=history, markdown=markdown)
-        if answer.passages[0].passage.source == source:
-            return answer
-    raise NotFound(N_("there is no statement “{address}”"), code="no-such-address", address=address)
+    source, id, *language = address.split("/")
+    if not (is_id(source) and is_id(id)):
+        raise NotFound(N_("there is no statement “{address}”"), code="no-such-address", address=address)
+    whole = address if language else f"{address}/{FALLBACK}"
+    return library.show([whole], languages, every=every, history=history, markdown=markdown)
 
 
 def sources(library: Library, asked: Asked, translator: Translator) -> Answered:

@@ -35,6 +35,7 @@ MEDIA = {
 
 #: The ending of a manuscript's name for each media type; of what is not here the beginning is looked at.
 SUFFIXES = {
+    "text/plain": ".md",
     "text/markdown": ".md",
     "text/html": ".html",
     "application/x-tex": ".tex",
@@ -49,7 +50,7 @@ SUFFIXES = {
 }
 
 #: In what a manuscript may come.
-RECEIVED = ("text/plain", *SUFFIXES, "multipart/form-data", "application/octet-stream")
+RECEIVED = (*SUFFIXES, "multipart/form-data", "application/octet-stream")
 
 
 class Operation(NamedTuple):

@@ -131,7 +131,7 @@ class Walls:
 
 
 def _over(length: bytes) -> bool:
-    return not length.isdigit() or int(length) > MAX_BODY
+    return not length.isdigit() or len(length) > 9 or int(length) > MAX_BODY
 
 
 def _too_large() -> Refusal:

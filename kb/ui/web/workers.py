@@ -80,9 +80,7 @@ class Worker:
             answered = self._received(seconds)
         except (EOFError, OSError):
             self.end()
-            raise GivenUp(
-                N_("the process that was to answer this has ended; please try again"), code="ended"
-            ) from None
+            raise GivenUp(N_("the process that was to answer this has ended; please try again"), code="ended") from None
         except GivenUp:
             self.end()
             raise

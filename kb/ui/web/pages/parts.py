@@ -93,9 +93,7 @@ def alternatives(asked: Asked) -> tuple[Alternative, ...]:
     )
 
 
-def page(
-    template: str, asked: Asked, translator: Translator, name: str, status: int = 200, **values: object
-) -> Answered:
+def page(template: str, asked: Asked, translator: Translator, name: str, **values: object) -> Answered:
     """The page that *template* makes of *values*; *name* is that of the knowledge base."""
     text = rendered(template, translator, base=name, alternatives=alternatives(asked), route=asked.route, **values)
-    return Answered(status, HTML, text.encode(), {"Content-Language": asked.language})
+    return Answered(200, HTML, text.encode(), {"Content-Language": asked.language})

@@ -68,9 +68,8 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         answer = library.search(form.query, asked.language, asking.search_options(known))
     except UsageError as error:
         why = {"error": translator.say(error.message), "hint": translator.say(error.hint) if error.hint else None}
-        return parts.page(
-            "search.html", asked, translator, library.name, failures.status(error), answer=None, **form.values(), **why
-        )
+        page = parts.page("search.html", asked, translator, library.name, answer=None, **form.values(), **why)
+        return page._replace(status=failures.status(error))
     return parts.page(
         "search.html", asked, translator, library.name, answer=answer, **form.values(), **form.answered(answer)
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kb.answers import Cited, CiteAnswer, Earlier, PassageView, ShownPassage, Wordings
+from kb.answers import Cited, Earlier, PassageView, ShownPassage, Wordings
 from kb.citation.styles import STYLES
-from kb.errors import N_, KbError, NotFound, Refused, message
+from kb.errors import N_, Refused
 from kb.languages import LANGUAGES
 from kb.library import Library
 from kb.text import SHORT_VERSION
@@ -16,7 +16,7 @@ from kb.ui.render.words import CORRECTIONS, SINCE, language_name
 from kb.ui.web import asking
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.pages import parts
-from kb.ui.web.pages.parts import Link, Shown, link, shown
+from kb.ui.web.pages.parts import Link, link, shown
 
 #: What programs read of a statement: the ending of its address, and what it is called.
 FILES = {
@@ -57,8 +57,6 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
     address = f"{asked.path['source']}/{id}"
     every = library.show([address], every=True).passages
     original = every[0].original
-    if original.publication == "draft":
-        raise NotFound(N_("there is no statement “{address}”"), code="no-such-address", address=address)
     having = {one.passage.language: one.passage for one in every}
     left = _asked(asked, "left", LANGUAGES) or asked.language
     right = asking.one(asked.fields, "right", original.language)

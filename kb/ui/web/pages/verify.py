@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kb.answers import InLanguage, Proofread, Quotation
-from kb.errors import ContentUnusable, UsageError
+from kb.errors import N_, ContentUnusable, UsageError
 from kb.hall.manuscripts import Manuscript
 from kb.library import Library
 from kb.ui.messages import Translator
@@ -47,13 +47,15 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         sent = received.manuscripts(asked) if asked.body else []
         # What was pasted has no name; a file goes before it.
         values["text"] = next((_text(one) for one in sent if one.name == _PASTED), "")
+        if asked.body and not sent:
+            raise UsageError(N_("there is neither a text nor a file"), code="nothing-to-verify")
         if sent:
             given = next((one for one in sent if one.name != _PASTED), sent[0])
             values |= _judged(library.proofread(given, asked.language), translator)
     except (UsageError, ContentUnusable) as error:
         status = 400
         values["error"] = translator.say(error.message)
-    return parts.page("verify.html", asked, translator, library.name, status, **values)
+    return parts.page("verify.html", asked, translator, library.name, **values)._replace(status=status)
 
 
 def _text(pasted: Manuscript) -> str:
@@ -62,22 +64,20 @@ def _text(pasted: Manuscript) -> str:
 
 def _judged(proofread: Proofread, translator: Translator) -> Mapping[str, object]:
     answer = proofread.answer
-    judged = [_one(number, one, translator) for number, one in enumerate(answer.quotations, 1)]
+    judged = {
+        number: _one(number + 1, one, translator)
+        for number, one in enumerate(answer.quotations)
+        if one.verdict != "not_ours"
+    }
     counts = [
         (translator.gettext(label), getattr(answer, verdict), _CLASSES.get(verdict, "wrong"))
         for verdict, label in VERDICTS.items()
         if getattr(answer, verdict) and verdict != "not_ours"
     ]
-    return {"proofread": proofread, "judged": judged, "counts": counts, "shown": list(_shown(judged))}
-
-
-def _shown(judged: Sequence[Judged]) -> Iterator[Judged]:
-    """What is listed below the text: all but what is not ours."""
-    return (one for one in judged if one.style != "foreign")
+    return {"proofread": proofread, "judged": judged, "counts": counts}
 
 
 def _one(number: int, one: Quotation, translator: Translator) -> Judged:
-    style = "foreign" if one.verdict == "not_ours" else _CLASSES.get(one.verdict, "wrong")
     statement, _, language = (one.address or "").partition("@")[0].rpartition("/")
     return Judged(
         number=number,
@@ -85,7 +85,7 @@ def _one(number: int, one: Quotation, translator: Translator) -> Judged:
         line=one.line,
         verdict=translator.gettext(VERDICTS[one.verdict]),
         meaning=translator.gettext(MEANINGS[one.verdict]),
-        style=style,
+        style=_CLASSES.get(one.verdict, "wrong"),
         address=one.address,
         url=f"/{translator.language}/{statement}?left={language}" if statement else None,
         passage=one.passage if one.verdict not in ("exact", "shortened") else None,
