@@ -152,10 +152,15 @@ class ShowAnswer(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What topics, addressees and sources are called in a reader's language, by their ids."""
+    """What topics, addressees and sources are called in a reader's language, by their ids.
+
+    ``written_in`` maps a source to the language of its title here; ``languages`` are those that the knowledge base promises.
+    """
 
     topics: Mapping[str, str]
     sources: Mapping[str, str]
+    written_in: Mapping[str, str]
+    languages: Sequence[str]
 
 
 class Related(NamedTuple):

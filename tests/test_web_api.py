@@ -76,10 +76,14 @@ def problem(response: Any, status: int) -> dict[str, Any]:
         ("coverage --gate", "coverage?gate=true"),
         ("coverage --format csv", "coverage?format=csv"),
         ("cite cycling-2023/f1/fi --format csl-json", "cite?address=cycling-2023/f1/fi"),
-        ("cite cycling-2023/f1/fi --format text --lang de --style iso-690", "cite?address=cycling-2023/f1/fi&format=text&lang=de&style=iso-690"),
-        ("cite cycling-2023/f1/en cycling-2023/f4/de --format ris", "cite?address=cycling-2023/f1/en&address=cycling-2023/f4/de&format=ris"),
-        ("cite cycling-2023/f1/fi --with-original --format html --part quotation", "cite?address=cycling-2023/f1/fi&with-original&format=html&part=quotation"),
-        ("cite cycling-2023/f5/de --anyway --format bibtex", "cite?address=cycling-2023/f5/de&anyway=true&format=bibtex"),
+        ("cite cycling-2023/f1/fi --format text --lang de --style iso-690",
+         "cite?address=cycling-2023/f1/fi&format=text&lang=de&style=iso-690"),
+        ("cite cycling-2023/f1/en cycling-2023/f4/de --format ris",
+         "cite?address=cycling-2023/f1/en&address=cycling-2023/f4/de&format=ris"),
+        ("cite cycling-2023/f1/fi --with-original --format html --part quotation",
+         "cite?address=cycling-2023/f1/fi&with-original&format=html&part=quotation"),
+        ("cite cycling-2023/f5/de --anyway --format bibtex",
+         "cite?address=cycling-2023/f5/de&anyway=true&format=bibtex"),
     ],
 )  # fmt: skip
 def test_answers_are_those_of_the_commands(
@@ -411,7 +415,8 @@ def test_a_damaged_manuscript_is_refused(name: str, data: bytes | None, client: 
 
 def test_what_is_no_manuscript_is_refused(client: Client) -> None:
     """An ending that nobody reads, and a name that is a path."""
-    assert problem(client.post(f"{BASE}/verify?name=a.exe", content=b"x"), 400)["code"] == "unknown-format"
+    assert problem(client.post(f"{BASE}/verify", files={"file": ("a.exe", b"x")}), 400)["code"] == "unknown-format"
+    assert client.post(f"{BASE}/verify?name=draft.2", content=b"x").json()["checked"] == 0
     assert problem(client.post(f"{BASE}/verify?name=..%2fa.md", content=b"x"), 400)["code"] == "wrong-value"
     for media in ("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=ä", "/", "x" * 999):
         response = client.post(f"{BASE}/verify", content=b"--\r\n\r\nx", headers={"content-type": media.encode()})

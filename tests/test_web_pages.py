@@ -385,10 +385,20 @@ def test_two_languages_can_be_chosen(site: Site) -> None:
 
 def test_where_there_is_no_passage_the_original_is_shown_and_says_so(site: Site) -> None:
     """In its language."""
-    page = site.page("/mt/cycling-2023/f1")
+    page = site.page("/en/cycling-2023/f1?left=mt")
     assert page.one("h1").attributes["lang"] == "de"
     assert "there is no passage in Maltese: this is the original" in page.words
-    assert "There is no passage in:" in page.words
+    assert "There is no passage in: Finnish" in site.page("/en/cycling-2023/f2").words
+
+
+def test_in_place_of_a_passage_with_another_number_the_original_is_shown_and_says_so(site: Site) -> None:
+    """In the list of all languages too, where the original itself stays as it is."""
+    page = site.page("/en/cycling-2023/f4?left=fi")
+    assert page.one("h1").words.startswith("Am Bahnhof fehlen 520")
+    assert "the passage in Finnish is outdated: this is the original" in page.words
+    listed = {one.words: one for one in page.all("dt")}
+    assert list(listed) == ["Deutsch original", "English", "suomi"]
+    assert page.one("dl", class_="passages").words.count("this is the original") == 1
 
 
 def test_all_passages_are_listed_with_who_produced_them(site: Site) -> None:
@@ -437,6 +447,7 @@ def test_what_was_withdrawn_says_so_and_is_not_cited(site: Site) -> None:
 def test_corrections_and_earlier_wordings_are_told(site: Site) -> None:
     """Each with its date; what has changed is marked."""
     assert "Corrected on 2023-09-01 (erratum): Die Zahl war falsch übertragen." in site.page("/en/cycling-2023/f2").words
+    assert "de" in {one.attributes["lang"] for one in site.page("/en/cycling-2023/f2").all("span") if "falsch" in one.words}
     page = site.page("/de/cycling-2023/f4")
     assert [one.words for one in page.all("del")] == ["500 Stellplätze."]
     assert page.all("ins")[0].words.startswith("520 Stellplätze,")
@@ -464,13 +475,19 @@ def test_it_is_cited_in_the_chosen_style_and_read_by_programs(site: Site) -> Non
     files = [one.attributes for one in page.all("link", rel="alternate") if "type" in one.attributes]
     alternates = {one["type"]: one["href"] for one in files}
     assert alternates["application/x-bibtex"] == "/en/cycling-2023/r1.bib"
-    assert len(alternates) == 5
+    assert {"application/json", "text/markdown", "application/ld+json"} < set(alternates)
 
 
 def test_no_style_is_read_from_a_file(site: Site) -> None:
     """What a reader names is one of the styles there are."""
     styled = site.page("/en/cycling-2023/r1?style=%2Fetc%2Fpasswd.csl")
     assert styled.one("div", id="reference").words == site.page("/en/cycling-2023/r1").one("div", id="reference").words
+
+
+def test_what_is_not_there_says_what_to_do_on_a_page(site: Site) -> None:
+    """A near miss is named; commands for a terminal are not."""
+    assert "did you mean “cycling-2023/f1”?" in site.page("/en/cycling-2023/f11", 404).words
+    assert "kb list" not in site.page("/en/quite-another/x", 404).words
 
 
 @pytest.mark.parametrize("id", ["r2", "r3", "nothing", "r2@000000000000"])

@@ -221,9 +221,7 @@ def _difference(hunk: _Hunk, mine: _Side, theirs: _Side, names: Collection[str])
 
 def _kind(hunk: _Hunk, mine: _Side, theirs: _Side, names: Collection[str]) -> str:
     quote, passage = mine.text[slice(*hunk.quote)], theirs.text[slice(*hunk.passage)]
-    if _values(hunk.quote, mine) != _values(hunk.passage, theirs) or _digits(quote) != _digits(passage):
-        return NUMBER
-    if _signs_of_figures(hunk.quote, mine) != _signs_of_figures(hunk.passage, theirs):
+    if _stated(hunk.quote, mine) != _stated(hunk.passage, theirs):
         return NUMBER
     if _names(quote, names) != _names(passage, names):
         return NAME
@@ -243,8 +241,15 @@ def _values(span: Span, side: _Side) -> Counter[tuple[str, bool]]:
     return Counter(value for (start, end), value in side.figures if start < span[1] and span[0] < end)
 
 
-def _digits(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\d", text))
+def _stated(span: Span, side: _Side) -> tuple[Counter[tuple[str, bool]], Counter[str], str]:
+    """The values in a hunk, and the digits and signs in it that are part of none: 70 percent says what 70% does."""
+    values = _values(span, side)
+    rest = list(side.text[slice(*span)])
+    for (start, end), _ in side.figures:
+        for at in range(max(start, span[0]), min(end, span[1])):
+            rest[at - span[0]] = ""
+    signs = _signs_of_figures(span, side)
+    return values, Counter(re.findall(r"\d", "".join(rest))), signs.replace("%", "") if values else signs
 
 
 def _signs_of_figures(span: Span, side: _Side) -> str:

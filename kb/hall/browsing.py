@@ -17,7 +17,13 @@ def names(opened: Opened, language: str) -> Names:
     """What topics and sources are called in *language*, else in English, else as they are."""
     labels = opened.labels
     topics = {id: said.get(language) or said.get("en") or id for id, said in labels.topics.items()}
-    return Names(topics, {id: _title(opened, id, language)[0] for id in labels.titles})
+    titles = {id: _title(opened, id, language) for id in labels.titles}
+    return Names(
+        topics,
+        {id: title for id, (title, _) in titles.items()},
+        {id: tag for id, (_, tag) in titles.items()},
+        tuple(labels.languages),
+    )
 
 
 def related(opened: Opened, address: str, language: str) -> Related:

@@ -159,7 +159,8 @@ class Verifier:
             unknown = tuple(self._unknown(meant))
             return Quotation(name, quoted.line, text, decision.verdict, notes=unknown, cited=cited)
         row = self._against(Quotation(name, quoted.line, text, decision.verdict, cited=cited), decision)
-        notes = (*self._unknown(meant), *row.notes, *_of_quotation(decision, quoted.text))
+        unknown = *self._unknown(meant), *self._never(meant, decision.against)
+        notes = (*unknown, *row.notes, *_of_quotation(decision, quoted.text))
         return row._replace(notes=_once(notes))
 
     def _against(self, row: Quotation, decision: Decision) -> Quotation:
@@ -209,6 +210,14 @@ class Verifier:
             elif address.language is not None and address.language not in stored.passages:
                 yield message(N_("{address} does not exist"), address=f"{address.statement}/{address.language}")
 
+    def _never(self, meant: Meant, one: Against) -> Iterator[Message]:
+        """That a wording is cited which was never on record."""
+        for address in meant.addresses:
+            passage = f"{address.statement}/{address.language}"
+            if address.version and one.address.startswith(f"{passage}@") and not self._known_earlier(address):
+                if one.today is not None and not version(one.today).startswith(address.version):
+                    yield _not_on_record(address.version)
+
     # ------------------------------------------------------------------------------------------------------- citations
 
     def _citation(self, name: str, cited: Cited) -> Iterator[Quotation]:
@@ -241,7 +250,7 @@ class Verifier:
             verdict, note = quotes.EXACT, message(N_("unchanged"))
         elif address.version is not None:
             # Nobody can say what it was.
-            note = message(N_("version {version} is not on record"), version=address.version[:SHORT_VERSION])
+            note = _not_on_record(address.version)
             found = self._against(row._replace(verdict=verdict), Decision(verdict, against))
             return found._replace(level=None, notes=(note, *found.notes))
         verdict = judging.or_withdrawn(verdict, against)
@@ -252,6 +261,10 @@ class Verifier:
     def _recheck_earlier(self, row: Quotation, against: Against) -> Quotation:
         verdict = judging.or_withdrawn(judging.EARLIER, against)
         return self._against(row._replace(verdict=verdict), Decision(verdict, against))._replace(level=None)
+
+
+def _not_on_record(version: str) -> Message:
+    return message(N_("version {version} is not on record"), version=version[:SHORT_VERSION])
 
 
 def _once(notes: Iterable[Message]) -> tuple[Message, ...]:

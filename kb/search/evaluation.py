@@ -101,6 +101,8 @@ class Evaluation:
 
     def _frequency(self, field: str, text: str) -> int:
         key = field, text
+        if key in self._postings:
+            return len(self._postings[key].records)
         having = self._frequencies.get(key)
         if having is None:
             having = self._frequencies[key] = self._terms.frequency(field, text)

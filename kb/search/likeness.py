@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kb.languages import LANGUAGES
 from kb.search.engine import And, Any, Filter, Node, OpenIndex, Or, Request, Term, literal_field
-from kb.search.tokens import literal, tokens
+from kb.search.tokens import as_written, literal, tokens
 
 #: Languages looked into: those that have most of the words.
 MOST_LANGUAGES = 3
@@ -65,12 +65,13 @@ def alike(index: OpenIndex, wanted: Sought, limit: int, *, published: bool = Tru
 
 def _languages(words: Frequencies, text: str) -> Iterator[str]:
     """The languages that know most of the longest words, the best first; of several those that know most of all words."""
-    longest = sorted({token.word for token in tokens(text, "en")}, key=lambda word: (-len(word), word))
+    written = sorted(set(as_written(text)), key=lambda word: (-len(word), word))[:_MORE]
+    longest = list(dict.fromkeys(literal(word, "en") for word in written))
     counts = {tag: _known(words, longest[:_SAMPLE], tag) for tag in LANGUAGES}
     most = max(counts.values())
     likely = [tag for tag, count in counts.items() if count and 2 * count >= most]
     if len(likely) > MOST_LANGUAGES:
-        counts = {tag: _known(words, longest[:_MORE], tag) for tag in likely}
+        counts = {tag: _known(words, longest, tag) for tag in likely}
     yield from sorted(likely, key=lambda tag: -counts[tag])[:MOST_LANGUAGES]
 
 

@@ -160,6 +160,11 @@ def _forms(raw: str, language: str) -> tuple[str, str, str]:
     return word, surface(raw, language), FIGURE if word.isnumeric() else WORD
 
 
+def as_written(text: str) -> list[str]:
+    """The words and figures of *text* in its order, nothing done to them."""
+    return _RUN.findall(text)
+
+
 def tokens(text: str, language: str) -> Sequence[Token]:
     """The words and figures of *text* in its order; those tied to a neighbour are marked as clitics.
 

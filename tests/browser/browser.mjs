@@ -83,17 +83,17 @@ const checks = {
     const page = await reader({ javaScriptEnabled: false });
     await page.goto(job.urls[0]);
     await page.fill("input[type=search]", job.query);
-    await page.click("form[role=search] button");
-    await page.click(".hits article a");
+    await clicked(page, "form[role=search] button");
+    await clicked(page, ".hits article a");
     await page.selectOption("select[name=right]", job.other);
-    await page.click("form.choose button >> nth=0");
+    await clicked(page, "form.choose button >> nth=0");
     if (!(await page.locator(`.pair [lang=${job.other}]`).count())) wrong.push("nothing beside");
     if (await page.locator("button[data-copies]:visible").count()) wrong.push("a button that does nothing");
-    await page.click(`.passages a[hreflang=${job.other}]`);
+    await clicked(page, `.passages a[hreflang=${job.other}]`);
     if (!page.url().includes(`/${job.other}/`)) wrong.push(`no other language: ${page.url()}`);
     await page.goto(`/${job.other}/verify`);
     await page.fill("textarea", job.text);
-    await page.click("form.verify button");
+    await clicked(page, "form.verify button");
     if (!(await page.locator(".judged li").count())) wrong.push("nothing was judged");
     for (const url of job.urls) {
       await page.goto(url);
@@ -145,11 +145,16 @@ async function tabTo(page, selector) {
 async function verified(page) {
   if (!(await page.locator("textarea").count())) return;
   await page.fill("textarea", job.text);
-  await page.click("form.verify button");
+  await clicked(page, "form.verify button");
 }
 
+// What leads to another page is over when that is there.
 async function entered(page) {
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+}
+
+async function clicked(page, selector) {
+  await Promise.all([page.waitForNavigation(), page.click(selector)]);
 }
 
 try {

@@ -22,6 +22,10 @@ FAR = 300
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”“»«’)\]]*[\s\ue001]+(?=[^\W\d_a-zà-ÿ])")
 _ATTRIBUTION = re.compile(r"\n[ \t]*(?:—|–|--|―)[^\n]*\s*\Z")
+_SOURCE = re.compile(r"\s*(?:—|–|--|―|-|[(\[])[^\n]{0,300}\Z")
+# Marks made of two signs, as on typewriters and in TeX: ,,one'' and ``two''.
+_DOUBLE = re.compile(r"(?<![\w,]),,(?=[^\W_]|[\[(«])|(?<!`)``(?=\S)(?!`)")
+_DOUBLE_END = re.compile(r"(?<=\S)''(?!')")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _AROUND = " \t\n([{,;"
 _BEHIND = " \t\n)]}.,;"
@@ -122,6 +126,8 @@ class _Found:
     # ----------------------------------------------------------------------------------------------------- block quotations
 
     def _block_quotation(self, number: int, block: Block, cited: list[Mention]) -> None:
+        if number and self._blocks[number - 1].kind == QUOTATION and cited and _SOURCE.match(block.text):
+            return  # who said what stands above, in a paragraph of its own
         start, end = _stripped(block.text, cited, self._patience)
         beside = [(number, mention) for mention in cited] or list(self._around(number))
         first = len(self.quotations)
@@ -185,8 +191,12 @@ class _Found:
 
 
 def _masked(text: str) -> str:
-    """*text* with references that have no marks of their own, at the same places."""
-    return REFERENCE.sub(lambda match: "\ue001" * len(match[0]), text)
+    """*text* with references that have no marks of their own, and with marks made of two signs as one, at the same places."""
+    text = REFERENCE.sub(lambda match: "\ue001" * len(match[0]), text)
+    if _DOUBLE.search(text):
+        text = _DOUBLE.sub(lambda match: "\ue001" + ("„" if match[0] == ",," else "“"), text)
+        text = _DOUBLE_END.sub("”\ue001", text)
+    return text
 
 
 def _stripped(text: str, cited: Sequence[Mention], patience: Patience) -> tuple[int, int]:

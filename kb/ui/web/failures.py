@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 
 from kb.errors import (
@@ -35,6 +36,9 @@ STATUS: dict[type[BaseException], int] = {
 
 #: Status of errors that a shell calls wrong use, and that are about what there is rather than about how it was asked for.
 STATUS_OF_CODE = {"not-an-address": 404, "no-such-part": 404, "unknown-value": 404, "no-policy": 409}
+
+#: What hints have that name a command to give.
+_COMMAND = re.compile(r"\bkb [a-z]")
 
 PROBLEM = "application/problem+json"
 HTML = "text/html; charset=utf-8"
@@ -74,5 +78,7 @@ def said(
         problem |= {"hint": advice} if advice else {}
         body = json.dumps({**problem, **(extra or {})}, ensure_ascii=False).encode()
         return Answered(code, PROBLEM, body, headers)
+    if hint is not None and _COMMAND.search(hint.template):
+        advice = None  # of use in a terminal only
     page = rendered("error.html", translator, status=code, title=sentence, hint=advice)
     return Answered(code, HTML, page.encode(), headers)

@@ -92,7 +92,7 @@ _VERSION = {"type": "string", "pattern": "^[0-9a-f]{12}(?:[0-9a-f]{52})?$"}
 _SORTS = {"type": "string", "enum": ["relevance", "date", "address"], "default": "relevance"}
 
 #: A style by its name only: the command's files are those of whoever runs it.
-_STYLE = {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$", "maxLength": 128, "default": STYLES[0]}
+_STYLE = {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$", "default": STYLES[0]}
 
 _LANG = Parameter("lang", "language of the answer (default: that of the messages)", LANGUAGE)
 
@@ -198,7 +198,7 @@ OPERATIONS = {
             Parameter(
                 "name",
                 f"name of the manuscript; its ending says what it is ({' '.join(FORMATS)})",
-                {"type": "string", "pattern": r"^[^/\\\x00-\x1f\x7f]+$", "maxLength": 255},
+                {"type": "string", "pattern": r"^[^/\\\x00-\x1f\x7f]+$"},
             ),
         ),
         command="verify",

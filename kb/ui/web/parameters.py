@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kb.errors import N_, UsageError, message
 from kb.languages import LANGUAGES
-from kb.model import ID_LENGTH, ID_PATTERN
+from kb.model import ID_PATTERN
 from kb.nearest import did_you_mean
 from kb.ui.messages import known_language
 
@@ -18,7 +18,7 @@ Fields = Mapping[str, Sequence[str]]
 TEXT = {"type": "string"}
 LANGUAGE = {"type": "string", "enum": list(LANGUAGES)}
 FLAG = {"type": "boolean", "default": False}
-ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$", "maxLength": ID_LENGTH}
+ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
 
 
 class Parameter(NamedTuple):

@@ -7,6 +7,7 @@ from email.message import Message
 from email.parser import HeaderParser
 from urllib.parse import parse_qs
 
+from kb.citation.manuscripts.reading import FORMATS
 from kb.hall.manuscripts import Manuscript, unnamed
 from kb.ui.web.exchange import Asked
 from kb.ui.web.operations import SUFFIXES
@@ -29,13 +30,17 @@ def manuscripts(asked: Asked, name: str = "") -> list[Manuscript]:
     if media == _FORM and asked.body.startswith(f"{TEXT}=".encode()):
         fields = parse_qs(asked.body.decode(errors="replace"), max_num_fields=MOST)
         return [unnamed(value.encode()) for value in fields.get(TEXT, ())]
-    return [_named(name, asked.body, media)]  # curl calls whatever it sends a form
+    ending = _ending(name) if _ending(name) in FORMATS else SUFFIXES.get(media)  # curl calls whatever it sends a form
+    return [_manuscript(name or "-", asked.body, ending)]
 
 
-def _named(name: str, data: bytes, media: str = "") -> Manuscript:
-    """A manuscript is of the kind that its name says, or else its media type, or else its beginning."""
-    suffix = f".{name.rpartition('.')[2]}" if "." in name else SUFFIXES.get(media)
-    return Manuscript(name or "-", data, suffix) if suffix else unnamed(data, name or "-")
+def _manuscript(name: str, data: bytes, ending: str | None) -> Manuscript:
+    """A manuscript without an ending is of the kind that it looks like by its beginning."""
+    return Manuscript(name, data, ending) if ending else unnamed(data, name)
+
+
+def _ending(name: str) -> str | None:
+    return f".{name.rpartition('.')[2].lower()}" if "." in name else None
 
 
 def _files(body: bytes, boundary: str) -> Iterator[Manuscript]:
@@ -47,7 +52,7 @@ def _files(body: bytes, boundary: str) -> Iterator[Manuscript]:
         field = header.get_param("name", header="content-disposition")
         name = "".join(one for one in _last(header.get_filename() or "") if one.isprintable())
         if data.strip() and (name or field == TEXT):
-            yield _named(name[-255:], data)
+            yield _manuscript(name or "-", data, _ending(name))
 
 
 def _header(text: str) -> Message:

@@ -79,6 +79,13 @@ def shown(view: PassageView, translator: Translator) -> Shown:
     )
 
 
+def around(template: str, name: str, translator: Translator, **parameters: object) -> tuple[str, str]:
+    """What *template* says before and after its field *name*, so that this can be marked as being in another language."""
+    mark = "\x00"
+    before, _, after = translator.text(template, **{**parameters, name: mark}).partition(mark)
+    return before, after
+
+
 def link(path: str, fields: Mapping[str, Sequence[str]]) -> str:
     """*path* with *fields* as its query; those without a value left out."""
     query = urlencode([(key, value) for key, values in fields.items() for value in values if value])

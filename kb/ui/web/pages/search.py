@@ -14,7 +14,7 @@ from kb.ui.render.words import FACET_VALUES, FACETS, FILTERS, HOW, SORTS, langua
 from kb.ui.web import asking, failures
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.pages import parts
-from kb.ui.web.pages.parts import Link, Piece, Shown, link, pieces, shown
+from kb.ui.web.pages.parts import Link, Piece, Shown, around, link, pieces, shown
 
 #: So many values of a facet are shown.
 _VALUES = 12
@@ -37,20 +37,21 @@ class Reason(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One hit, and where its source is."""
+    """One hit, with its source."""
 
     passage: Shown
     reasons: Sequence[Reason]
-    source: str
+    source: Link
 
 
 class Choice(NamedTuple):
-    """A value of a facet: following ``url`` chooses it, or lets go of it."""
+    """A value of a facet: following ``url`` chooses it, or lets go of it. ``language`` is that of a title."""
 
     name: str
     statements: int
     url: str
     chosen: bool
+    language: str | None
 
 
 class Facet(NamedTuple):
@@ -121,7 +122,9 @@ class _Form:
     def _found(self, hit: Hit) -> Found:
         elsewhere = [one for one in hit.matched if one.language != hit.passage.language or one.how == "label"]
         reasons = [_reason(one, self._translator) for one in elsewhere]
-        return Found(shown(hit.passage, self._translator), reasons, f"{self._here}{hit.passage.source}/")
+        id = hit.passage.source
+        source = Link(self._names.sources[id], f"{self._here}{id}/", self._names.written_in[id])
+        return Found(shown(hit.passage, self._translator), reasons, source)
 
     # ---------------------------------------------------------------------------------------------------------- filters
 
@@ -158,12 +161,14 @@ class _Form:
     def _choices(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Iterator[Choice]:
         for value in dict.fromkeys([*chosen, *sorted(counts, key=lambda value: -counts[value])]):
             yield Choice(
-                self._called(name, value), counts.get(value, 0), self._toggled(name, value), value in chosen
+                self._called(name, value),
+                counts.get(value, 0),
+                self._toggled(name, value),
+                value in chosen,
+                self._names.written_in.get(value) if name == "source" else None,
             )
 
 
 def _reason(match: Match, translator: Translator) -> Reason:
-    mark = "\x00"
-    sentence = translator.text(HOW[match.how], language=language_name(match.language), text=mark)
-    before, _, after = sentence.partition(mark)
+    before, after = around(HOW[match.how], "text", translator, language=language_name(match.language))
     return Reason(before, tuple(pieces(match.text, match.highlights)), after, match.language)

@@ -10,8 +10,8 @@ from kb.ui.web.pages import parts
 
 def page(library: Library, asked: Asked, translator: Translator) -> Answered:
     """Sources that have statements which are not drafts, by their titles."""
-    names = library.names(asked.language).sources
+    names = library.names(asked.language)
     counts = library.search("", asked.language, SearchOptions(limit=0)).facets["source"]
-    sources = sorted((names.get(id, id).casefold(), id) for id in counts)
-    rows = [(id, names.get(id, id), counts[id]) for _, id in sources]
+    ordered = sorted(counts, key=lambda id: (names.sources[id].casefold(), id))
+    rows = [(id, names.sources[id], names.written_in[id], counts[id]) for id in ordered]
     return parts.page("sources.html", asked, translator, library.name, sources=rows)

@@ -16,7 +16,7 @@ from kb.ui.render.words import CORRECTIONS, SINCE, language_name
 from kb.ui.web import asking
 from kb.ui.web.exchange import Answered, Asked
 from kb.ui.web.pages import parts
-from kb.ui.web.pages.parts import Link, link, shown
+from kb.ui.web.pages.parts import Link, around, link, shown
 
 #: What programs read of a statement: the ending of its address, and what it is called.
 FILES = {
@@ -57,7 +57,9 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
     address = f"{asked.path['source']}/{id}"
     every = library.show([address], every=True).passages
     original = every[0].original
-    having = {one.passage.language: one.passage for one in every}
+    having = {one.passage.requested_language: one.passage for one in every}
+    names = library.names(asked.language)
+    readable = [tag for tag in LANGUAGES if tag in having or tag in names.languages]
     left = _asked(asked, "left", LANGUAGES) or asked.language
     right = asking.one(asked.fields, "right", original.language)
     beside = [f"{address}/{right}"] if right in having else []
@@ -74,15 +76,16 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         right=shown(two[1].passage, translator) if differs else None,
         chosen=(left, right if differs else ""),
         original=original,
-        source=library.names(asked.language).sources.get(original.source, original.source),
+        source=Link(names.sources[original.source], f"/{asked.language}/{original.source}/", names.written_in[original.source]),
         all={tag: shown(view, translator) for tag, view in having.items()},
-        missing=[tag for tag in LANGUAGES if tag not in having],
-        names={tag: translator.say(language_name(tag)) for tag in LANGUAGES},
+        missing=[translator.say(language_name(tag)) for tag in readable if tag not in having],
+        readable=dict.fromkeys((*readable, left)),
         files=FILES,
         styles=STYLES,
         style=_asked(asked, "style", STYLES) or STYLES[0],
         citation=_citation(library, asked, two[0], translator),
-        **_around(library, address, original, asked.language, translator),
+        topics=[Link(names.topics.get(id, id), link(f"/{asked.language}/", {"topic": [id]})) for id in original.topics],
+        **_around(library, address, asked.language, translator),
         **_happened(two, original, translator),
     )
 
@@ -93,14 +96,10 @@ def _asked(asked: Asked, name: str, known: Mapping[str, object] | Sequence[str])
     return value if value in known else None
 
 
-def _around(
-    library: Library, address: str, original: PassageView, language: str, translator: Translator
-) -> dict[str, object]:
-    """Topics, and the statements that this one is linked with."""
-    names, related = library.names(language), library.related(address, language)
-    topics = [Link(names.topics.get(id, id), link(f"/{language}/", {"topic": [id]})) for id in original.topics]
+def _around(library: Library, address: str, language: str, translator: Translator) -> dict[str, object]:
+    """The statements that this one is linked with."""
+    related = library.related(address, language)
     return {
-        "topics": topics,
         "supports": [shown(view, translator) for view in related.supports],
         "supported_by": [shown(view, translator) for view in related.supported_by],
     }
@@ -124,7 +123,7 @@ def _citation(library: Library, asked: Asked, one: ShownPassage, translator: Tra
 def _happened(two: Sequence[ShownPassage], original: PassageView, translator: Translator) -> dict[str, object]:
     """What became of the statement: notices on top, corrections and earlier wordings below."""
     corrections = [
-        translator.text(CORRECTIONS[one.kind], date=one.date, reason=one.reason) for one in original.corrections
+        (one.reason, *around(CORRECTIONS[one.kind], "reason", translator, date=one.date)) for one in original.corrections
     ]
     histories = {one.passage.language: _history(one, translator) for one in two}
     return {
