@@ -5,7 +5,8 @@
 
 Needs ``wrk``, and a Datasette in an environment of its own. 200 connections ask for words that stand in the passages,
 each server for itself: the page of a search and its JSON. Then kb's index is swapped 20 times under the same load, by
-editing a passage: a request that fails ends the program with 1. BASE is left as it was.
+editing a passage: a request that fails ends the program with 1. BASE is left as it was. The 200 ask for ever new words,
+but for the row that says so: what was asked of a generation before, ``kb serve`` has at hand.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ from kb.search.generations import current_name
 HERE = Path(__file__).resolve().parent
 KB = Path(sys.executable).with_name("kb")
 
-#: So many different words are asked for.
-WORDS = 400
+#: So many different words are asked for: many more than kb keeps answers of, or so few that it has them all.
+MANY, FEW = 4000, 100
 
 _WORD = re.compile(r"[^\W\d_]{4,24}")
 
@@ -75,7 +76,7 @@ def passages(base: Path) -> list[Passage]:
 def words(rows: Sequence[Passage], seed: int) -> list[tuple[str, str]]:
     """Words that stand in a passage, and its language."""
     random = Random(seed)
-    return [(random.choice(_WORD.findall(row.text) or ["a"]), row.language) for row in random.choices(rows, k=WORDS)]
+    return [(random.choice(_WORD.findall(row.text) or ["a"]), row.language) for row in random.choices(rows, k=MANY)]
 
 
 # -------------------------------------------------------------------------------------------------------------- servers
@@ -154,8 +155,8 @@ def main() -> int:
     with TemporaryDirectory() as name:
         folder = Path(name)
 
-        def measured(row: str, origin: str, form: str, seconds: int = given.seconds) -> None:
-            addresses = [form.format(word=quote(word), language=language) for word, language in asked]
+        def measured(row: str, origin: str, form: str, seconds: int = given.seconds, count: int = MANY) -> None:
+            addresses = [form.format(word=quote(word), language=language) for word, language in asked[:count]]
             load(origin, addresses, folder, 8, 3)
             table.append((row, load(origin, addresses, folder, given.connections, seconds)))
 
@@ -163,15 +164,20 @@ def main() -> int:
         with started(command, f"{ours}/de/"):
             measured("kb, page", ours, "/{language}/?q={word}")
             measured("kb, JSON", ours, "/api/v1/search?lang={language}&q={word}")
+            measured("kb, page, few words", ours, "/{language}/?q={word}", count=FEW)
             over = threading.Event()
             swapper = threading.Thread(target=swapping, args=(given.base, over, swaps))
-            swapper.start()
+            if given.swaps:
+                swapper.start()
             while len(swaps) < given.swaps:
                 measured(f"kb, page, while the index is swapped ({len(swaps)}–)", ours, "/{language}/?q={word}", 30)
             over.set()
-            swapper.join()
+            if given.swaps:
+                swapper.join()
         database(rows, folder / "passages.db")
-        with started([given.datasette, "serve", folder / "passages.db", "--port", str(given.port + 1)], f"{peer}/"):
+        serve = [given.datasette, "serve", folder / "passages.db", "--port", str(given.port + 1)]
+        # Left to itself it looks for columns to count values of, with every answer.
+        with started([*serve, "--setting", "suggest_facets", "off"], f"{peer}/"):
             measured("Datasette, page", peer, "/passages/passages?_size=10&_search={word}")
             measured("Datasette, JSON", peer, "/passages/passages.json?_size=10&_search={word}")
     show(

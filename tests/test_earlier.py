@@ -92,6 +92,19 @@ def test_a_small_change_writes_its_folder_and_shares_the_others(tmp_path: Path) 
     assert earlier.altered(third, {"beta": BETA}, {"alpha"}) == {}
 
 
+def test_after_many_small_changes_everything_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each folder apart is one more place to look into; what is gone is gone."""
+    monkeypatch.setattr(earlier, "_MOST_APART", 1)
+    base, second, third = tmp_path / "base", tmp_path / "second", tmp_path / "third"
+    kept(base, {"alpha": ALPHA, "beta": BETA})
+    assert changed(base, second, {"alpha": ALPHA[:1], "beta": BETA}).of("alpha/f1") == ALPHA[:1]
+    assert len(list(second.glob("*.jsonl"))) == 2
+    found = changed(second, third, {"alpha": ALPHA[:1], "gamma": [wording("gamma/f1/de", "Neu.")]})
+    assert [path.name for path in third.glob("*.jsonl")] == ["earlier.jsonl"]
+    assert (found.of("alpha/f1"), found.of("beta/f1")) == (ALPHA[:1], [])
+    assert [one.text for one in found.of("gamma/f1")] == ["Neu."]
+
+
 @given(
     st.lists(
         st.dictionaries(

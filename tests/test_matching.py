@@ -58,6 +58,10 @@ class FakeWords:
         """One where the word exists."""
         return int(word in self.vocabulary)
 
+    def known(self, some: Sequence[str], language: str) -> int:
+        """How many of *some* words stand in passages of *language*."""
+        return sum(self.frequency(word, language) > 0 for word in some)
+
     def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
         """Two labels."""
         called = {"gesetz": ("topic", "law"), "bericht": ("source", "s"), "s:tät": ("source", "s")}

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kb.answers import ConfirmAnswer, Earlier, Hit, Listing, Made, Match, SearchAnswer, ShowAnswer, ShownPassage
-from kb.content.statements import CORRECTION_KINDS
 from kb.errors import Place, Problem, message
 from kb.hall.reporting import LISTINGS
 from kb.languages import LANGUAGES
-from kb.model import Change, Correction, Kind, ProducedBy, Publication, State
+from kb.model import CORRECTION_KINDS, Change, Correction, Kind, ProducedBy, Publication, State
 from kb.search.levels import LEVELS
 from kb.search.searching import FACETS, STATES
 from kb.translation.coverage import COUNTERS

@@ -371,6 +371,7 @@ def test_a_manuscript_is_what_was_sent(client: Client) -> None:
         ("brief.tex", {"content": latex.encode(), "params": {"name": "brief.tex"}}),
         ("brief.md", {"files": {"file": ("C:\\folder/brief.md", markdown.encode())}}),
         ("-", {"data": {"text": markdown}}),
+        ("-", {"data": {"text": markdown, **{f"f{n}": "" for n in range(99)}}}),
         ("-", {"content": markdown.encode(), "headers": {"content-type": "application/x-www-form-urlencoded"}}),
         ("-", {"content": form.encode(), "headers": boundary}),
     ]

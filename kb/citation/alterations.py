@@ -221,7 +221,7 @@ def _difference(hunk: _Hunk, mine: _Side, theirs: _Side, names: Collection[str])
 
 def _kind(hunk: _Hunk, mine: _Side, theirs: _Side, names: Collection[str]) -> str:
     quote, passage = mine.text[slice(*hunk.quote)], theirs.text[slice(*hunk.passage)]
-    if _stated(hunk.quote, mine) != _stated(hunk.passage, theirs):
+    if _says_otherwise(hunk, mine, theirs):
         return NUMBER
     if _names(quote, names) != _names(passage, names):
         return NAME
@@ -241,15 +241,20 @@ def _values(span: Span, side: _Side) -> Counter[tuple[str, bool]]:
     return Counter(value for (start, end), value in side.figures if start < span[1] and span[0] < end)
 
 
-def _stated(span: Span, side: _Side) -> tuple[Counter[tuple[str, bool]], Counter[str], str]:
-    """The values in a hunk, and the digits and signs in it that are part of none: 70 percent says what 70% does."""
-    values = _values(span, side)
-    rest = list(side.text[slice(*span)])
-    for (start, end), _ in side.figures:
-        for at in range(max(start, span[0]), min(end, span[1])):
-            rest[at - span[0]] = ""
-    signs = _signs_of_figures(span, side)
-    return values, Counter(re.findall(r"\d", "".join(rest))), signs.replace("%", "") if values else signs
+def _says_otherwise(hunk: _Hunk, mine: _Side, theirs: _Side) -> bool:
+    """Whether other values stand in a hunk, or other digits or signs of figures: 70 percent says what 70% does."""
+    values = _values(hunk.quote, mine)
+    if values != _values(hunk.passage, theirs):
+        return True
+    digits = [_digits(side.text[slice(*span)]) for span, side in ((hunk.quote, mine), (hunk.passage, theirs))]
+    if digits[0] != digits[1] and (all(digits) or not values):
+        return True
+    signs = [_signs_of_figures(hunk.quote, mine), _signs_of_figures(hunk.passage, theirs)]
+    return signs[0] != signs[1] and not (values and signs[0].replace("%", "") == signs[1].replace("%", ""))
+
+
+def _digits(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\d", text))
 
 
 def _signs_of_figures(span: Span, side: _Side) -> str:

@@ -11,18 +11,16 @@ from kb.citation import alterations, quotes
 from kb.citation.manuscripts.document import Document
 from kb.citation.manuscripts.quotations import Cited, Quoted, held
 from kb.errors import N_, Message, message
-from kb.hall import judging
+from kb.hall import judging, remarks
 from kb.hall.cited import Meant, Resolver
 from kb.hall.judging import Against, Decision
 from kb.hall.opening import Opened
-from kb.model import Address, Change, Publication, State
+from kb.model import Address, Change
 from kb.search.earlier import EarlierWording, EarlierWordings
 from kb.search.records import Stored
-from kb.text import SHORT_VERSION, version
+from kb.text import version
 from kb.translation import changes
 
-#: A quotation of fewer words could stand anywhere.
-_WEAK = 5
 #: Earlier wordings looked at for one quotation.
 _MOST_EARLIER = 16
 
@@ -41,21 +39,6 @@ _GRADES = {
 
 #: How a wording stands to itself.
 _SAME = quotes.Judged(quotes.EXACT, quotes.IDENTICAL)
-
-_OUTDATED = {
-    "number": N_("outdated: a number in the original has changed"),
-    "name": N_("outdated: a name in the original has changed"),
-    "negation": N_("outdated: the original now says the opposite"),
-    "wording": N_("outdated: the wording of the original has changed"),
-    "unknown": N_("outdated: the original has changed"),
-}
-
-_TRANSLATIONS = {
-    "human": N_("translation, not reviewed"),
-    "machine": N_("machine translation, not reviewed"),
-    "post-edited": N_("machine translation edited by a person, not reviewed"),
-}
-
 
 def verify(opened: Opened, documents: Sequence[Document], language: str | None) -> VerifyAnswer:
     """The verdict on every quotation and citation of *documents*; with *language*, each statement in it beside."""
@@ -160,7 +143,7 @@ class Verifier:
             return Quotation(name, quoted.line, text, decision.verdict, notes=unknown, cited=cited)
         row = self._against(Quotation(name, quoted.line, text, decision.verdict, cited=cited), decision)
         unknown = *self._unknown(meant), *self._never(meant, decision.against)
-        notes = (*unknown, *row.notes, *_of_quotation(decision, quoted.text))
+        notes = (*unknown, *row.notes, *remarks.of_quotation(decision, quoted.text))
         return row._replace(notes=_once(notes))
 
     def _against(self, row: Quotation, decision: Decision) -> Quotation:
@@ -176,9 +159,9 @@ class Verifier:
             address=one.address,
             passage=one.today,
             differences=tuple(Differing(*difference) for difference in differences),
-            notes=(*self._gone(one), *_standing(one), *_publication(one)),
+            notes=(*self._gone(one), *remarks.standing(one), *remarks.publication(one)),
             folded=one.judged.folded,
-            against=_judged_against(one),
+            against=remarks.judged_against(one),
             also=tuple(other.address for other in decision.also),
             change=change.value if change else None,
             translation=self._translated(one.stored),
@@ -214,9 +197,10 @@ class Verifier:
         """That a wording is cited which was never on record."""
         for address in meant.addresses:
             passage = f"{address.statement}/{address.language}"
-            if address.version and one.address.startswith(f"{passage}@") and not self._known_earlier(address):
-                if one.today is not None and not version(one.today).startswith(address.version):
-                    yield _not_on_record(address.version)
+            if not address.version or not one.address.startswith(f"{passage}@") or self._known_earlier(address):
+                continue
+            if one.today is not None and not version(one.today).startswith(address.version):
+                yield remarks.not_on_record(address.version)
 
     # ------------------------------------------------------------------------------------------------------- citations
 
@@ -250,7 +234,7 @@ class Verifier:
             verdict, note = quotes.EXACT, message(N_("unchanged"))
         elif address.version is not None:
             # Nobody can say what it was.
-            note = _not_on_record(address.version)
+            note = remarks.not_on_record(address.version)
             found = self._against(row._replace(verdict=verdict), Decision(verdict, against))
             return found._replace(level=None, notes=(note, *found.notes))
         verdict = judging.or_withdrawn(verdict, against)
@@ -263,10 +247,6 @@ class Verifier:
         return self._against(row._replace(verdict=verdict), Decision(verdict, against))._replace(level=None)
 
 
-def _not_on_record(version: str) -> Message:
-    return message(N_("version {version} is not on record"), version=version[:SHORT_VERSION])
-
-
 def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
     """*notes* without those that were said before."""
     found: list[Message] = []
@@ -274,13 +254,6 @@ def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
         if note not in found:
             found.append(note)
     return tuple(found)
-
-
-def _judged_against(one: Against) -> str | None:
-    """``verbatim``, ``paraphrase`` or ``translation``; None if nothing is known of the statement any more."""
-    if one.stored is None:
-        return None
-    return "translation" if one.language != one.stored.original else one.stored.wording
 
 
 def _since(before: str, today: str, language: str, names: frozenset[str]) -> tuple[alterations.Difference, ...]:
@@ -300,44 +273,3 @@ def _grade(one: Against, differences: Sequence[alterations.Difference]) -> Chang
     found = {_GRADES[difference.kind] for difference in differences}
     found.add(changes.grade(one.text, one.today, one.language, {}))
     return next(change for change in Change if change in found)
-
-
-def _standing(one: Against) -> Iterator[Message]:
-    """How far the passage can be trusted."""
-    if one.stored is None or one.today is None:
-        return
-    passage = one.stored.passages[one.language]
-    if one.language != one.stored.original:
-        if passage.state in (State.INITIAL, State.TRANSLATED):
-            yield message(_TRANSLATIONS[passage.produced_by or "human"])
-        if passage.unconfirmed:
-            yield message(N_("not confirmed against the original"))
-    if passage.outdated and passage.change in _OUTDATED:
-        yield message(_OUTDATED[passage.change])
-
-
-def _publication(one: Against) -> Iterator[Message]:
-    """What has become of the statement."""
-    stored = one.stored
-    if stored is None:
-        return
-    if stored.publication == Publication.DRAFT:
-        yield message(N_("a draft, not published"))
-    if stored.publication == Publication.SUPERSEDED:
-        yield message(N_("superseded by {address}"), address=stored.superseded_by or "?")
-    if stored.publication == Publication.WITHDRAWN and stored.reason:
-        yield message(N_("withdrawn: {reason}"), reason=stored.reason)
-    for correction in stored.corrections:
-        yield message(N_("corrected on {date}: {reason}"), date=correction.date, reason=correction.reason)
-
-
-def _of_quotation(decision: Decision, text: str) -> Iterator[Message]:
-    """What a reader has to know about how it is quoted."""
-    one = decision.against
-    assert one is not None
-    matched = one.judged.verdict in (quotes.EXACT, quotes.SHORTENED)
-    if matched and not one.judged.whole and len(text.split()) < _WEAK:
-        yield message(N_("weak evidence: so short a quotation could stand in many texts"))
-    denied = [word for part in one.judged.omitted for word in alterations.negations(part, one.language)]
-    if denied:
-        yield message(N_("what was left out denies something: {words}"), words=", ".join(denied))

@@ -13,6 +13,7 @@ import struct
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,13 @@ _STEM = "earlier"
 _SIGN = "\x1f"
 
 #: Of the words of a text the rarest are looked for, as long as they have no more rows together than this.
-_MOST_WORDS, _BUDGET = 12, 4000
+_MOST_WORDS, _BUDGET = 8, 1000
+
+#: Some rows may have been hidden by a small change: so many times more are looked at.
+_SPARE = 8
+
+#: So many folders lie beside the others at most; then all are written anew: each is one more place to look into.
+_MOST_APART = 8
 
 
 class EarlierWording(NamedTuple):
@@ -65,6 +72,10 @@ def write(directory: Path, earlier: Earlier) -> None:
 
 def write_change(base: Path, directory: Path, altered: Earlier) -> None:
     """Keep those of *base*, shared, with *altered* in the place of what its folders had."""
+    known = EarlierWordings.open(base)
+    if len({*known.apart, *altered}) > _MOST_APART:
+        write(directory, {folder: altered.get(folder) or known.all_of(folder) for folder in _all(known, altered)})
+        return
     for folder, wordings in altered.items():
         _write(directory, _stem(folder), {folder: wordings})
     for path in base.glob(f"{_STEM}.*"):
@@ -82,6 +93,12 @@ def altered(base: Path, earlier: Earlier, folders: Iterable[str] | None) -> dict
     return {
         folder: earlier.get(folder, ()) for folder in names if known.lines(folder) != _lines(earlier.get(folder, ()))
     }
+
+
+def _all(known: EarlierWordings, altered: Earlier) -> list[str]:
+    """The folders that have any with *altered* in the place of what they had."""
+    names = dict.fromkeys((*known.folders(), *altered))
+    return [name for name in names if altered.get(name, True)]
 
 
 def _stem(folder: str) -> str:
@@ -185,13 +202,22 @@ class EarlierWordings:
         parts = [*([self._whole] if self._whole else ()), *self._parts.values()]
         ranked = [(count, number, at) for number, part in enumerate(parts) for count, at in part.counted(words)]
         found: list[EarlierWording] = []
-        for _, number, at in sorted(ranked, reverse=True):
+        for _, number, at in nlargest(_SPARE * limit, ranked):
             row = parts[number].row(at)
             if parts[number] is self._of(row.address.partition("/")[0]):
                 found.append(row)
             if len(found) == limit:
                 break
         return found
+
+    @property
+    def apart(self) -> Iterable[str]:
+        """The folders that lie beside the others."""
+        return self._parts.keys()
+
+    def all_of(self, folder: str) -> list[EarlierWording]:
+        """All earlier wordings of *folder*."""
+        return [EarlierWording(*json.loads(line)) for line in self.lines(folder).split(b"\n")[:-1]]
 
     def folders(self) -> Iterator[str]:
         """The folders that have any, or had."""

@@ -54,6 +54,9 @@ class Words(Protocol):
     def frequency(self, word: str, language: str) -> int:
         """In how many passages of *language* the word stands."""
 
+    def known(self, some: Sequence[str], language: str) -> int:
+        """How many of *some* words stand in passages of *language*."""
+
     def labelled(self, keys: Collection[str], language: str) -> Sequence[tuple[str, str]]:
         """The (keyword field, value) pairs whose label has a word with one of *keys*."""
 

@@ -126,7 +126,7 @@ class _Found:
     # ----------------------------------------------------------------------------------------------------- block quotations
 
     def _block_quotation(self, number: int, block: Block, cited: list[Mention]) -> None:
-        if number and self._blocks[number - 1].kind == QUOTATION and cited and _SOURCE.match(block.text):
+        if number and self._blocks[number - 1].kind == QUOTATION and _attributed(block.text):
             return  # who said what stands above, in a paragraph of its own
         start, end = _stripped(block.text, cited, self._patience)
         beside = [(number, mention) for mention in cited] or list(self._around(number))
@@ -146,6 +146,9 @@ class _Found:
         """What is cited right behind a block quotation, or in the sentence before it."""
         if number + 1 < len(self._blocks):
             text = self._blocks[number + 1].text
+            if attributed := _attributed(text):
+                yield from ((number + 1, mention) for mention in attributed)
+                return
             lead = text.lstrip()
             start = len(text) - len(lead)
             near = [m for m in mentions(text) if not _SENTENCE_END.search(text[start : m.start])]
@@ -156,7 +159,9 @@ class _Found:
             text = self._blocks[number - 1].text
             found = [m for m in mentions(text) if not _SENTENCE_END.search(text[m.end :]) and len(text) - m.end < FAR]
             if text.rstrip().endswith((":", "\ue001")) or (found and found[-1].end >= len(text.rstrip(_BEHIND))):
-                yield from ((number - 1, mention) for mention in found)
+                # What a quotation of that paragraph has taken is its citation, unless a colon leads on.
+                free = text.rstrip().endswith(":")
+                yield from ((number - 1, m) for m in found if free or (number - 1, m) not in self._used)
 
     # ------------------------------------------------------------------------------------------------------- running text
 
@@ -188,6 +193,16 @@ class _Found:
                 cited.append(mention)
         text = REFERENCE.sub("", block.text[span.start : end])
         return Quoted(text, block.line(span.start), number, span.start, end, outer, span.closed, tuple(cited))
+
+
+def _attributed(text: str) -> list[Mention]:
+    """What a paragraph cites that says, behind a dash or in brackets, who said what stands above it; nothing if it does not."""
+    if not _SOURCE.match(text):
+        return []
+    found = list(mentions(text))
+    if not found and text.lstrip()[0] in "—–―-" and _YEAR.search(text):
+        found = [Mention(0, len(text), AUTHOR, text.strip(" \n—–―-"))]
+    return found
 
 
 def _masked(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import HeaderParser
-from urllib.parse import parse_qs
+from urllib.parse import unquote_to_bytes
 
 from kb.citation.manuscripts.reading import FORMATS
 from kb.hall.manuscripts import Manuscript, unnamed
@@ -28,8 +28,9 @@ def manuscripts(asked: Asked, name: str = "") -> list[Manuscript]:
     if media == _FILES:
         return list(_files(asked.body, str(header.get_param("boundary") or "")))
     if media == _FORM and asked.body.startswith(f"{TEXT}=".encode()):
-        fields = parse_qs(asked.body.decode(errors="replace"), max_num_fields=MOST)
-        return [unnamed(value.encode()) for value in fields.get(TEXT, ())]
+        fields = (field.partition(b"=") for field in asked.body.split(b"&", MOST)[:MOST])
+        texts = (unquote_to_bytes(value.replace(b"+", b" ")) for name, _, value in fields if name == TEXT.encode())
+        return [unnamed(text) for text in texts if text.strip()]
     ending = _ending(name) if _ending(name) in FORMATS else SUFFIXES.get(media)  # curl calls whatever it sends a form
     return [_manuscript(name or "-", asked.body, ending)]
 

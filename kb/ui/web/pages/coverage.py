@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from kb.answers import CoverageAnswer
+from kb.answers import CoverageAnswer, CoverageRow
 from kb.errors import N_, Message
 from kb.library import Library
 from kb.ui.messages import Translator
-from kb.ui.render.matrix import DONE, MANY, SIGNS, lines, percent, source_lines
+from kb.ui.render.matrix import DONE, MANY, SIGNS, Line, lines, percent, source_lines
 from kb.ui.render.words import COUNTERS, KINDS, language_name
 from kb.ui.web import asking
 from kb.ui.web.exchange import Answered, Asked
@@ -26,11 +27,18 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A statement in all languages."""
+    """A statement in all languages; the link has its id."""
 
     statement: Link
     kind: str
     cells: Sequence[Cell]
+
+
+class Block(NamedTuple):
+    """The statements of a source."""
+
+    source: Link
+    rows: Sequence[Row]
 
 
 class SourceRow(NamedTuple):
@@ -63,16 +71,22 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         counters={name: translator.gettext(label) for name, label in COUNTERS.items()},
         names={tag: translator.say(language_name(tag)) for tag in answer.languages},
         shares={tag: percent(one.share) for tag, one in answer.languages.items()},
-        rows=[] if many else list(_rows(answer, asked.language, translator)),
+        blocks=[] if many else list(_blocks(answer, asked.language, translator)),
         source_rows=list(_source_rows(answer, asked.language)) if many else [],
     )
 
 
-def _rows(answer: CoverageAnswer, language: str, translator: Translator) -> Iterator[Row]:
-    for line, row in zip(lines(answer.rows, alike=False), answer.rows, strict=True):
-        url = f"/{language}/{row.address}"
-        cells = [_cell(tag, counter, url) for tag, counter in zip(answer.languages, line.counters, strict=True)]
-        yield Row(Link(row.address, url), translator.gettext(KINDS[row.kind]), cells)
+def _blocks(answer: CoverageAnswer, language: str, translator: Translator) -> Iterator[Block]:
+    rows = zip(lines(answer.rows, alike=False), answer.rows, strict=True)
+    for source, group in groupby(rows, key=lambda pair: pair[0].source):
+        found = [_row(line, row, tuple(answer.languages), language, translator) for line, row in group]
+        yield Block(Link(source, f"/{language}/{source}/"), found)
+
+
+def _row(line: Line, row: CoverageRow, tags: Sequence[str], language: str, translator: Translator) -> Row:
+    url = f"/{language}/{row.address}"
+    cells = [_cell(tag, counter, url) for tag, counter in zip(tags, line.counters, strict=True)]
+    return Row(Link(line.first, url), translator.gettext(KINDS[row.kind]), cells)
 
 
 def _cell(tag: str, counter: str, url: str) -> Cell:
