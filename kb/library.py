@@ -250,9 +250,7 @@ class Library:
         :raises ContentUnusable: if a manuscript is damaged, hostile or not what it is called.
         """
         documents = [one.document() for one in manuscripts]
-        return self._opening.ask(
-            lambda opened: verifying.verify(opened, documents, language)
-        )
+        return self._opening.ask(lambda opened: verifying.verify(opened, documents, language))
 
     def proofread(self, manuscript: Manuscript, language: str | None = None) -> Proofread:
         """As :meth:`verify`, of one manuscript, with the text in which its quotations stand."""

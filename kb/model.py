@@ -169,8 +169,10 @@ class Correction(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """The citable unit. ``supports`` are addresses of statements; ``group`` is the number of the heading that it stands below
-    in the original, from 1 (0: none).
+    """The citable unit.
+
+    ``supports`` are addresses of statements; ``group`` is the number of the heading that it stands below in the original,
+    from 1 (0: none).
     """
 
     source: str

@@ -258,7 +258,12 @@ IMPORTED = ImportAnswer(
             "fi",
             (
                 ImportedUnit(
-                    "survey-2024/f2", "fi", "changed", "translated", "post-edited", (("=", "40 %"), ("-", "a"), ("+", "b"))
+                    "survey-2024/f2",
+                    "fi",
+                    "changed",
+                    "translated",
+                    "post-edited",
+                    (("=", "40 %"), ("-", "a"), ("+", "b")),
                 ),
                 ImportedUnit("topics#contact-online", "fi", "new", None, None, (("+", "Yhteydenotot"),)),
             ),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from kb.content import history
@@ -105,6 +106,7 @@ def test_after_many_small_changes_everything_is_written_anew(tmp_path: Path, mon
     assert [one.text for one in found.of("gamma/f1")] == ["Neu."]
 
 
+@settings_of_hypothesis(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.dictionaries(
@@ -121,7 +123,8 @@ def test_whatever_small_changes_came_it_is_as_if_written_at_once(
     """The law of small changes."""
     folder = tmp_path_factory.mktemp("states")
     made = [
-        {source: [wording(f"{source}/f1/de", text) for text in texts] for source, texts in state.items()} for state in states
+        {source: [wording(f"{source}/f1/de", text) for text in texts] for source, texts in state.items()}
+        for state in states
     ]
     base = folder / "0"
     kept(base, made[0])

@@ -98,7 +98,9 @@ def test_a_wording_that_never_was_is_not_found(toy: Library) -> None:
 
 def test_a_statement_says_what_has_become_of_it(toy: Library) -> None:
     """Withdrawn, superseded, corrected: also as a hit of a search, without a look at the content."""
-    shown = {one.passage.id: one.passage for one in toy.show([f"cycling-2023/{id}" for id in ("f2", "f3", "f5")]).passages}
+    shown = {
+        one.passage.id: one.passage for one in toy.show([f"cycling-2023/{id}" for id in ("f2", "f3", "f5")]).passages
+    }
     assert (shown["f3"].superseded_by, shown["f3"].reason) == ("cycling-2023/f4", "Neu gezählt.")
     assert (shown["f5"].superseded_by, shown["f5"].reason) == (None, "Die Umfrage war nicht repräsentativ.")
     assert [tuple(one) for one in shown["f2"].corrections] == [

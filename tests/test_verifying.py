@@ -201,7 +201,11 @@ def recorded(my_toy: Library) -> Check:
     """Verifies a text against wordings on record that have nothing in common with today's, and one whose statement is gone."""
     folder = my_toy.settings.content / "cycling-2023"
     rows = [("f1/de", "Acht von zehn Bademeistern pfeifen lieber."), ("f1/de", "Drei Bademeister pfeifen nie.")]
-    rows += [("f1/en", OLD), ("f77/en", "Nobody ever counted the umbrellas of the town."), ("f1/ga", "Níl a fhios againn é seo.")]
+    rows += [
+        ("f1/en", OLD),
+        ("f77/en", "Nobody ever counted the umbrellas of the town."),
+        ("f1/ga", "Níl a fhios againn é seo."),
+    ]
     lines = [Release(f"cycling-2023/{address}", version(text), text, "2024-01-01", "2024-1") for address, text in rows]
     path = folder / "releases.jsonl"
     path.write_text((path.read_text("utf-8") if path.exists() else "") + history.lines(lines), "utf-8")

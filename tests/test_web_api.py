@@ -419,7 +419,13 @@ def test_what_is_no_manuscript_is_refused(client: Client) -> None:
     assert problem(client.post(f"{BASE}/verify", files={"file": ("a.exe", b"x")}), 400)["code"] == "unknown-format"
     assert client.post(f"{BASE}/verify?name=draft.2", content=b"x").json()["checked"] == 0
     assert problem(client.post(f"{BASE}/verify?name=..%2fa.md", content=b"x"), 400)["code"] == "wrong-value"
-    for media in ("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=ä", "/", "x" * 999):
+    for media in (
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=ä",
+        "/",
+        "x" * 999,
+    ):
         response = client.post(f"{BASE}/verify", content=b"--\r\n\r\nx", headers={"content-type": media.encode()})
         assert response.json()["checked"] == 0
     assert client.post(f"{BASE}/verify").json()["checked"] == 0

@@ -100,7 +100,9 @@ class Site:
         parts = urlsplit(url)
         _, language, rest = parts.path.split("/", 2)
         name, path = next(_routed(f"/{rest}"))
-        return self._answerer.answer(Asked(name, language, path, parse_qs(parts.query, keep_blank_values=True), url, body, media))
+        return self._answerer.answer(
+            Asked(name, language, path, parse_qs(parts.query, keep_blank_values=True), url, body, media)
+        )
 
     def page(self, url: str, status: int = 200) -> Page:
         """The page at *url*."""
@@ -285,7 +287,9 @@ def test_facets_are_said_in_words_and_lead_on(site: Site) -> None:
 
 def test_chosen_filters_can_be_let_go_of_one_by_one(site: Site) -> None:
     """Each by its own link, in words; and all at once. The words of the search stay."""
-    page = site.page("/en/?q=Stellpl%C3%A4tze&kind=finding&topic=parking&in=de&publisher=Amt+f%C3%BCr+Verkehr&year=2023")
+    page = site.page(
+        "/en/?q=Stellpl%C3%A4tze&kind=finding&topic=parking&in=de&publisher=Amt+f%C3%BCr+Verkehr&year=2023"
+    )
     links = [one for one in page.all("a") if "section" in one.around and "×" in one.words]
     assert [one.words.partition(" ×")[0] for one in links] == [
         "Kind: finding",
@@ -329,7 +333,11 @@ def test_an_empty_answer_says_what_to_try(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("query", "says"),
-    [("?topic=parkin", "there is no topic “parkin”"), ("?q=" + "x" * 600, "query"), ("?limit=x", "is not a whole number")],
+    [
+        ("?topic=parkin", "there is no topic “parkin”"),
+        ("?q=" + "x" * 600, "query"),
+        ("?limit=x", "is not a whole number"),
+    ],
 )
 def test_a_wrong_question_is_said_beside_the_form(site: Site, query: str, says: str) -> None:
     """The status tells programs, the sentence people; what was typed is still there."""
@@ -380,7 +388,10 @@ def test_two_languages_can_be_chosen(site: Site) -> None:
     assert selected[:2] == ["en", "fi"]
     assert headings(site.page("/fi/cycling-2023/f1?right="))[1] is None
     assert headings(site.page("/de/cycling-2023/f1"))[1] is None
-    assert headings(site.page("/fi/cycling-2023/f1?left=xx&right=yy")) == (headings(site.page("/fi/cycling-2023/f1"))[0], None)
+    assert headings(site.page("/fi/cycling-2023/f1?left=xx&right=yy")) == (
+        headings(site.page("/fi/cycling-2023/f1"))[0],
+        None,
+    )
 
 
 def test_where_there_is_no_passage_the_original_is_shown_and_says_so(site: Site) -> None:
@@ -446,8 +457,12 @@ def test_what_was_withdrawn_says_so_and_is_not_cited(site: Site) -> None:
 
 def test_corrections_and_earlier_wordings_are_told(site: Site) -> None:
     """Each with its date; what has changed is marked."""
-    assert "Corrected on 2023-09-01 (erratum): Die Zahl war falsch übertragen." in site.page("/en/cycling-2023/f2").words
-    assert "de" in {one.attributes["lang"] for one in site.page("/en/cycling-2023/f2").all("span") if "falsch" in one.words}
+    assert (
+        "Corrected on 2023-09-01 (erratum): Die Zahl war falsch übertragen." in site.page("/en/cycling-2023/f2").words
+    )
+    assert "de" in {
+        one.attributes["lang"] for one in site.page("/en/cycling-2023/f2").all("span") if "falsch" in one.words
+    }
     page = site.page("/de/cycling-2023/f4")
     assert [one.words for one in page.all("del")] == ["500 Stellplätze."]
     assert page.all("ins")[0].words.startswith("520 Stellplätze,")
@@ -458,7 +473,9 @@ def test_an_earlier_wording_has_an_address_of_its_own(site: Site) -> None:
     page = site.page("/de/cycling-2023/f4@6f4e269e27af")
     assert page.one("h1").words == "Am Bahnhof fehlen 500 Stellplätze."
     assert "2023-06-01" in page.one("div", role="note").words
-    today = next(one for one in page.all("a") if "div" in one.around and one.attributes["href"] == "/de/cycling-2023/f4")
+    today = next(
+        one for one in page.all("a") if "div" in one.around and one.attributes["href"] == "/de/cycling-2023/f4"
+    )
     assert site.page(today.attributes["href"]).one("h1").words.startswith("Am Bahnhof fehlen 520")
     assert site.get("/de/cycling-2023/f4@000000000000").status == 404
 
@@ -468,7 +485,10 @@ def test_it_is_cited_in_the_chosen_style_and_read_by_programs(site: Site) -> Non
     page = site.page("/en/cycling-2023/r1?left=de&style=iso-690")
     assert "Amt für Verkehr" in page.one("div", id="reference").words
     assert "Die Stadt soll bis 2027" in page.one("div", id="quotation").words
-    assert page.one("div", id="reference").words != site.page("/en/cycling-2023/r1?left=de").one("div", id="reference").words
+    assert (
+        page.one("div", id="reference").words
+        != site.page("/en/cycling-2023/r1?left=de").one("div", id="reference").words
+    )
     copying = [one for one in page.all("button") if "data-copies" in one.attributes]
     assert len(copying) > 3
     assert all("hidden" in one.attributes for one in copying)
@@ -500,7 +520,9 @@ def test_drafts_are_not_there(site: Site, id: str) -> None:
 
 def test_no_page_shows_a_draft(site: Site) -> None:
     """Whatever the route and the question."""
-    quoting = "“Parking should be free of charge.” (cycling-2023/r2/en) and “The next report should count cargo bikes too.”"
+    quoting = (
+        "“Parking should be free of charge.” (cycling-2023/r2/en) and “The next report should count cargo bikes too.”"
+    )
     pages = [site.page(f"/en/{path}", site.get(f"/en/{path}").status).words for path in PATHS]
     pages += [site.page("/en/?q=parking+free&limit=100").words, site.page("/en/?q=cargo").words]
     for words in pages:
@@ -564,7 +586,12 @@ def test_a_source_of_drafts_alone_is_not_there(tmp_path: Path, cache: Path) -> N
         },
     )
     hidden = Site(root, cache)
-    assert [hidden.get(f"/de/{path}").status for path in ("a/", "a/f1", "coverage?source=a", "b/")] == [404, 404, 404, 200]
+    assert [hidden.get(f"/de/{path}").status for path in ("a/", "a/f1", "coverage?source=a", "b/")] == [
+        404,
+        404,
+        404,
+        200,
+    ]
     assert "/de/a/" not in {one.attributes["href"] for one in hidden.page("/de/sources").all("a")}
 
 
@@ -687,7 +714,6 @@ def test_the_page_for_programs_has_all_that_they_can_ask(site: Site) -> None:
     assert page.all("a", href=f"{BASE}/openapi.json")
 
 
-
 def test_tables_of_words_are_complete() -> None:
     """Every order and wording has words; fields are those of records."""
     assert tuple(SORTS) == ("relevance", "date", "address")
@@ -713,14 +739,25 @@ def test_nothing_that_content_or_readers_say_is_live(tmp_path: Path, cache: Path
                 f1=f'kind: finding; topics: [safety]; corrections: [{{date: 2024-01-01, kind: erratum, reason: "{quoted}"}}] | '
                 "Satz mit `<script>alert(3)</script>` darin.",
                 f2=f'kind: finding; publication: withdrawn; reason: "{quoted}"; supports: [f1] | Satz.',
-            ).replace("title: \"", "title: \"", 1),
+            ).replace('title: "', 'title: "', 1),
         },
     )
     edit(root / "content" / "kb.yaml", "name: Small", f'name: "{quoted}"')
     hostile = Site(root, cache)
     assert opened(root, cache).search("").total == 2
     query = urlencode({"q": HOSTILE})
-    paths = ("", f"?{query}", f"?topic={query[2:]}", "a/", "a/f1", "a/f2", "sources", "coverage", "about", f"a/{query[2:]}")
+    paths = (
+        "",
+        f"?{query}",
+        f"?topic={query[2:]}",
+        "a/",
+        "a/f1",
+        "a/f2",
+        "sources",
+        "coverage",
+        "about",
+        f"a/{query[2:]}",
+    )
     for path in paths:
         page = Page(hostile.get(f"/de/{path}").body.decode())
         assert all("src" in one.attributes for one in page.all("script"))

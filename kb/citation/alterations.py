@@ -85,7 +85,9 @@ def compare(quote: str, passage: str, language: str, names: Collection[str], lea
     closeness = min(1.0, same / max(_letters(mine), _letters(theirs[first:last]), 1))
     if closeness <= least:
         return Compared(closeness, ())
-    return Compared(closeness, _differences(_side(quote, language), _side(passage, language), blocks, (first, last), names))
+    return Compared(
+        closeness, _differences(_side(quote, language), _side(passage, language), blocks, (first, last), names)
+    )
 
 
 def _differences(

@@ -20,9 +20,7 @@ from kb.text import canonical, version
 _KEYS = frozenset(Release._fields)
 
 
-def read(
-    path: Path, root: Path, ids: Collection[str] | None = None
-) -> tuple[tuple[Release, ...], list[Problem]]:
+def read(path: Path, root: Path, ids: Collection[str] | None = None) -> tuple[tuple[Release, ...], list[Problem]]:
     """The releases in the file at *path*, in their order; none if there is no file.
 
     *ids* are those in the original (None: unknown): one that was released and is gone is a problem, where it was first.

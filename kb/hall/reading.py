@@ -97,7 +97,9 @@ def labels(corpus: Corpus) -> Labels:
         topics={topic.id: dict(topic.labels) for topic in corpus.topics.values()},
         names=_names(corpus),
         base=corpus.base.name,
-        records={source.id: {**source.fields, "original": source.original, "wording": source.wording} for source in sources},
+        records={
+            source.id: {**source.fields, "original": source.original, "wording": source.wording} for source in sources
+        },
         groups={source.id: {tag: list(names) for tag, names in source.groups.items()} for source in sources},
         languages=list(corpus.base.languages),
     )

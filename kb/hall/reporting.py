@@ -91,7 +91,9 @@ def _out(corpus: Corpus, today: str) -> Corpus:
     """*corpus* without drafts, and without sources that have nothing else."""
     sources = {}
     for name, content in corpus.sources.items():
-        found = {id: one for id, one in content.statements.items() if one.publication_on(today) is not Publication.DRAFT}
+        found = {
+            id: one for id, one in content.statements.items() if one.publication_on(today) is not Publication.DRAFT
+        }
         if found:
             addresses = {one.address for one in found.values()}
             releases = tuple(line for line in content.releases if line.address.rpartition("/")[0] in addresses)

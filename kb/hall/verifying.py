@@ -40,6 +40,7 @@ _GRADES = {
 #: How a wording stands to itself.
 _SAME = quotes.Judged(quotes.EXACT, quotes.IDENTICAL)
 
+
 def verify(opened: Opened, documents: Sequence[Document], language: str | None) -> VerifyAnswer:
     """The verdict on every quotation and citation of *documents*; with *language*, each statement in it beside."""
     verifier = Verifier(opened, language)
@@ -229,7 +230,10 @@ class Verifier:
         if language not in stored.passages:
             return row
         against = Against(stored, language, _SAME)
-        verdict, note = judging.UNCHECKED, message(N_("the citation names no version: what has changed since cannot be said"))
+        verdict, note = (
+            judging.UNCHECKED,
+            message(N_("the citation names no version: what has changed since cannot be said")),
+        )
         if address.version is not None and version(stored.passages[language].text).startswith(address.version):
             verdict, note = quotes.EXACT, message(N_("unchanged"))
         elif address.version is not None:

@@ -14,7 +14,18 @@ from typing import NamedTuple, Protocol
 LITERAL, KEYS, NUM = "literal", "keys", "num"
 
 #: Keyword fields: filters and facets. ``state`` holds ``<language>:<state>``; the others hold plain values.
-KEYWORD_FIELDS = ("kind", "topic", "source", "year", "language", "state", "publication", "publisher", "name", "supports")
+KEYWORD_FIELDS = (
+    "kind",
+    "topic",
+    "source",
+    "year",
+    "language",
+    "state",
+    "publication",
+    "publisher",
+    "name",
+    "supports",
+)
 
 
 def literal_field(language: str) -> str:

@@ -54,13 +54,23 @@ RENDERERS: dict[str, dict[type, str]] = {
         answers.Listing: "kb.ui.render.data:listing_table",
         answers.CoverageAnswer: "kb.ui.render.coverage:coverage_table",
     },
-    "html": {answers.CoverageAnswer: "kb.ui.render.coverage_page:page", answers.CiteAnswer: "kb.ui.render.cite:written"},
-    "markdown": {answers.ShowAnswer: "kb.ui.render.passages:show_markdown", answers.CiteAnswer: "kb.ui.render.cite:written"},
-    **dict.fromkeys(
-        ("bibtex", "biblatex", "ris", "csl-json", "json-ld"), {answers.CiteAnswer: "kb.ui.render.cite:document"}
-    ),
+    "html": {
+        answers.CoverageAnswer: "kb.ui.render.coverage_page:page",
+        answers.CiteAnswer: "kb.ui.render.cite:written",
+    },
+    "markdown": {
+        answers.ShowAnswer: "kb.ui.render.passages:show_markdown",
+        answers.CiteAnswer: "kb.ui.render.cite:written",
+    },
+    **{
+        form: {answers.CiteAnswer: "kb.ui.render.cite:document"}
+        for form in ("bibtex", "biblatex", "ris", "csl-json", "json-ld")
+    },
     "github": {answers.CheckAnswer: "kb.ui.render.data:check_annotations"},
-    "sarif": {answers.CheckAnswer: "kb.ui.render.sarif:check", answers.VerifyAnswer: "kb.ui.render.verify:verify_sarif"},
+    "sarif": {
+        answers.CheckAnswer: "kb.ui.render.sarif:check",
+        answers.VerifyAnswer: "kb.ui.render.verify:verify_sarif",
+    },
 }
 
 

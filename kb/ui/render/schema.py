@@ -122,7 +122,9 @@ SHAPES: Mapping[type, Shape] = {
     answers.PassageView: Shape(without=("unconfirmed",), optional=("superseded_by", "reason", "corrections")),
     answers.Hit: Shape(without=("level",), merged=("passage",)),
     answers.SearchAnswer: Shape(renamed={"languages": "in"}, optional=("without", "explained")),
-    answers.ShownPassage: Shape(without=("original", "markdown"), merged=("passage",), optional=("history", "earlier", "translated_from")),
+    answers.ShownPassage: Shape(
+        without=("original", "markdown"), merged=("passage",), optional=("history", "earlier", "translated_from")
+    ),
     answers.CheckAnswer: Shape(without=("files", "passages", "rules", "explained"), more={"checked": Checked}),
     answers.GateAnswer: Shape(without=("rules",)),
     answers.GateFailure: Shape(more={"message": str}),

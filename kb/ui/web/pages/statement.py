@@ -76,7 +76,9 @@ def page(library: Library, asked: Asked, translator: Translator) -> Answered:
         right=shown(two[1].passage, translator) if differs else None,
         chosen=(left, right if differs else ""),
         original=original,
-        source=Link(names.sources[original.source], f"/{asked.language}/{original.source}/", names.written_in[original.source]),
+        source=Link(
+            names.sources[original.source], f"/{asked.language}/{original.source}/", names.written_in[original.source]
+        ),
         all={tag: shown(view, translator) for tag, view in having.items()},
         missing=[translator.say(language_name(tag)) for tag in readable if tag not in having],
         readable=dict.fromkeys((*readable, left)),
@@ -123,7 +125,8 @@ def _citation(library: Library, asked: Asked, one: ShownPassage, translator: Tra
 def _happened(two: Sequence[ShownPassage], original: PassageView, translator: Translator) -> dict[str, object]:
     """What became of the statement: notices on top, corrections and earlier wordings below."""
     corrections = [
-        (one.reason, *around(CORRECTIONS[one.kind], "reason", translator, date=one.date)) for one in original.corrections
+        (one.reason, *around(CORRECTIONS[one.kind], "reason", translator, date=one.date))
+        for one in original.corrections
     ]
     histories = {one.passage.language: _history(one, translator) for one in two}
     return {
@@ -157,8 +160,6 @@ def _version(wording: Wordings, one: ShownPassage, translator: Translator) -> Ve
         if wording.release
         else N_("On record since {date}, version {version}")
     )
-    said = translator.text(
-        template, date=wording.on, release=wording.release, version=wording.version[:SHORT_VERSION]
-    )
+    said = translator.text(template, date=wording.on, release=wording.release, version=wording.version[:SHORT_VERSION])
     changed = any(sign != "=" for sign, _ in wording.differences)
     return Version(said, wording.differences if changed else ())
