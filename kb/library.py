@@ -160,6 +160,10 @@ class Library:
         """What a door says beside its answer: broken files, an index that was healed or could not be refreshed."""
         return self._opening.remarks
 
+    def prepare(self) -> None:
+        """Load what the first questions would wait for."""
+        self._opening.prepare()
+
     @property
     def standing(self) -> tuple[str, bool]:
         """The generation that answers now, and whether the content has changed since: all that a search's answer depends on."""

@@ -56,7 +56,7 @@ class Serving(NamedTuple):
         return [pid for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def until(holds: Callable[[], object], seconds: float = 60.0) -> bool:
+def until(holds: Callable[[], object], seconds: float = 180.0) -> bool:
     """Whether *holds* becomes true in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -120,6 +120,11 @@ class Opening:
                 return self._opened
             return self._open(fresh)
 
+    def prepare(self) -> None:
+        """Load what the first questions would wait for: the generation, and the analysis of words that it does not have."""
+        opened = self.opened()
+        self._same_analysis(opened.fresh.generation.manifest.fields["analysis"])
+
     def look_again(self) -> None:
         """Look at the content before the next answer: it was just changed."""
         self._good_until = 0.0

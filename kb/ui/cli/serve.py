@@ -22,7 +22,9 @@ from kb.ui.loading import load
 @option("--port", default=8000, type=WholeNumber(), metavar=N_("NUMBER"), help=N_("0 for any"), show_default=True)
 @option("--allow-host", "allowed", multiple=True, metavar=N_("NAME"), help=N_("another name that readers use for it"))
 @option("--open", "shown", is_flag=True, help=N_("show it in the browser"))
-@option("--workers", default=os.cpu_count() or 1, type=WholeNumber(), help=N_("processes that answer"))
+@option(
+    "--workers", default=os.cpu_count() or 1, type=WholeNumber(), metavar=N_("NUMBER"), help=N_("processes that answer")
+)
 @click.pass_obj
 def serve(session: Session, host: str, port: int, allowed: tuple[str, ...], shown: bool, workers: int) -> None:
     """Listen, build what is missing, then serve."""

@@ -101,9 +101,14 @@ def _quotation(one: Quotation, look: Look) -> str:
     translator = look.translator
     verdict = styled(translator.gettext(VERDICTS[one.verdict]), _STYLES.get(one.verdict, RED), look.colour)
     head = f"{printable(one.file)}:{one.line}: {verdict}"
-    quote = shortened(f"“{one.quote}”", look.width - len(_INDENT)) if one.quote else " ".join(one.cited)
+    quote = shortened(_quoted(one.quote, translator), look.width - len(_INDENT)) if one.quote else " ".join(one.cited)
     lines = "".join(paragraph(printable(line), look.width, _INDENT) for line in _details(one, translator))
     return f"{head}\n{_INDENT}{printable(quote)}\n{lines}"
+
+
+def _quoted(text: str, translator: Translator) -> str:
+    # Translators: a quotation between the quotation marks of the language
+    return translator.text(N_("“{quote}”"), quote=text)
 
 
 def _details(one: Quotation, translator: Translator) -> Iterator[str]:
@@ -162,7 +167,7 @@ def verify_sarif(answer: VerifyAnswer, look: Look) -> str:
 
 
 def _result(one: Quotation, translator: Translator) -> sarif.Result:
-    said = message("{text}", text=f"“{one.quote}”: {' · '.join(_details(one, translator))}")
+    said = message("{text}", text=f"{_quoted(one.quote, translator)}: {' · '.join(_details(one, translator))}")
     return sarif.Result(Place(one.file, one.line), one.verdict, _level(one), said)
 
 

@@ -63,6 +63,7 @@ class Answerer:
         if not keeps:
             # Whoever asks first does not wait for it; what is wrong is said to whoever asks.
             with suppress(KbError):
+                self._library.prepare()
                 self._library.search("")
 
     def answer(self, asked: Asked) -> Answered:
