@@ -229,6 +229,22 @@ def test_only_what_is_asked_for_goes_out(root: Path, kb: Kb, tmp_path: Path) -> 
     assert kb("export", "csv", "--to", "fi", "--only", "initial") == (0, "", "There is nothing to export.\n")
 
 
+@pytest.mark.parametrize("form", ["json-ld", "csl-json"])
+def test_records_hold_what_may_be_cited_and_nothing_else(form: str, root: Path, kb: Kb) -> None:
+    """Released wordings of published statements; what is outdated by its value, or was never released, is left out."""
+    _, whole, _ = kb("export", form, "--to", "fi", "--format", "json")
+    edit(root / "content" / P / "de.md", "70\u00a0% suchten", "71\u00a0% suchten")
+    edit(root / "content" / P / "fi.md", "Eniten käytetyt", "Käytetyimmät")
+    _, less, _ = kb("export", form, "--to", "fi", "--format", "json")
+    (before,), (after,) = json.loads(whole)["files"], json.loads(less)["files"]
+    assert (before["passages"], after["passages"]) == (17, 15)
+    for id in ("f3", "f5"):
+        assert f"{P}/{id}/fi@" in before["text"]
+        assert f"{P}/{id}/fi@" not in after["text"]
+    assert json.loads(after["text"])
+    assert kb("export", form, "--to", "fi", "--only", "reviewed")[1] == ""
+
+
 def test_originals_in_two_languages_are_two_files(
     tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

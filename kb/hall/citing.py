@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from kb.answers import CiteAnswer
 from kb.citation import citing, refusing
 from kb.citation.citable import Citable, Earlier
-from kb.errors import N_, NotFound, UsageError, message
+from kb.errors import N_, NotFound, Refused, UsageError, message
 from kb.hall import wordings
 from kb.hall.addresses import resolve
 from kb.hall.reading import read
@@ -70,6 +71,25 @@ def cite(settings: Settings, known: Collection[str], texts: Sequence[str], wante
     language = wanted.language or cited[0].language
     answer = citing.cite(cited, language, wanted.style, wanted.form, with_original=wanted.with_original)
     return answer._replace(part=wanted.part)
+
+
+def everything(corpus: Corpus, language: str, source: str | None, only: Collection[str], today: str) -> list[Citable]:
+    """All wordings in *language* that may be cited, of *source* or of all; with *only*, those that count so in coverage."""
+    found: list[Citable] = []
+    for content in corpus.sources.values():
+        if source not in (None, content.source.id):
+            continue
+        standing_of = coverage.standings(content, corpus.glossary)
+        for statement in content.statements.values():
+            one = _of_today(corpus, content, statement, language, standing_of, today)
+            if one is None or (only and coverage.counter(one.standing) not in only):
+                continue
+            original = _of_today(corpus, content, statement, content.source.original, standing_of, today)
+            one = one._replace(original=original) if one.is_translation else one
+            with suppress(Refused):
+                refusing.check(one)
+                found.append(one)
+    return found
 
 
 def _citable(corpus: Corpus, address: Address, wanted: Wanted, today: str) -> Citable:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kb.answers import ExportAnswer, ExportedFile
+from kb.citation.citing import cite
 from kb.errors import N_, NotFound, UsageError, message
+from kb.hall import citing
 from kb.hall.reading import read
 from kb.model import Corpus
 from kb.settings import Settings
@@ -17,6 +19,9 @@ from kb.translation.exchange.units import Document, Unit
 
 EVERY = "all"
 _PO, _TMX, _TEMPLATE = "po", "tmx", "kb.pot"
+
+#: What goes out to be cited instead of translated, and how its files end.
+RECORDS = {"json-ld": ".jsonld", "csl-json": ".csl.json"}
 
 #: What a file of this name holds already; None if there is none.
 Existing = Callable[[str], bytes | None]
@@ -48,6 +53,9 @@ def export(settings: Settings, today: str, request: Request, existing: Existing)
     if request.source is not None and request.source not in corpus.sources:
         raise NotFound(N_("there is no source “{source}”"), code="no-such-source", source=request.source)
     targets = corpus.base.languages if EVERY in request.targets else tuple(dict.fromkeys(request.targets))
+    if request.format in RECORDS:
+        found_in = (_records(corpus, request, target, today) for target in targets)
+        return ExportAnswer(request.format, tuple(file for file in found_in if file.passages))
     translatable = exporting.Translatable(corpus, today)
     if request.format == _TMX:
         found = [one for target in targets for one in translatable.documents(target, request.only, request.source)]
@@ -76,6 +84,7 @@ def _format(request: Request) -> tuple[str, str]:
             name=unknown,
         )
     versions = [version for name, version in FORMATS if name == request.format] or ["1.4"] * (request.format == _TMX)
+    versions = versions or [""] * (request.format in RECORDS)
     if not versions:
         raise UsageError(N_("there is no format “{name}”"), code="unknown-format", name=request.format)
     if request.version and request.version not in versions:
@@ -122,6 +131,14 @@ def _memory(found: Sequence[Document], corpus: Corpus) -> Iterator[ExportedFile]
         targets = tuple(dict.fromkeys(document.target_language for document in having if document.units))
         data = tmx.write(exporting.aligned(having), corpus.base.name)
         yield _exported("kb.tmx", targets, units.values(), data)
+
+
+def _records(corpus: Corpus, request: Request, language: str, today: str) -> ExportedFile:
+    """Every wording in *language* that may be cited, as a program reads it."""
+    found = citing.everything(corpus, language, request.source, request.only, today)
+    document = cite(found, language, citing.STYLE, request.format, with_original=False).document if found else ""
+    words = sum(len(one.text.split()) for one in found)
+    return ExportedFile(f"{language}{RECORDS[request.format]}", (language,), len(found), 0, words, document)
 
 
 def _exported(name: str, languages: Sequence[str], units: Iterable[Unit], data: bytes) -> ExportedFile:

@@ -17,7 +17,7 @@ from kb.ui.cli.parameters import LanguageName, Several, answer_format, many, one
 from kb.ui.cli.session import Session
 from kb.ui.loading import load
 
-FORMATS = ("xliff", "po", "tmx", "csv")
+FORMATS = ("xliff", "po", "tmx", "csv", "json-ld", "csl-json")
 EVERY = "all"
 
 #: Bytes of a file that are read at most: one more than any format takes.
