@@ -101,7 +101,7 @@ def labels(corpus: Corpus) -> Labels:
             source.id: {**source.fields, "original": source.original, "wording": source.wording} for source in sources
         },
         groups={source.id: {tag: list(names) for tag, names in source.groups.items()} for source in sources},
-        languages=list(corpus.base.languages),
+        languages=tuple(corpus.base.languages),
     )
 
 

@@ -81,6 +81,7 @@ def read_labels(directory: Path) -> Labels:
     :raises IndexUnusable: if it cannot be read.
     """
     try:
-        return Labels(*json.loads((directory / LABELS).read_bytes()))
+        labels = Labels(*json.loads((directory / LABELS).read_bytes()))
+        return labels._replace(languages=tuple(labels.languages))
     except (OSError, ValueError, TypeError) as error:
         raise IndexUnusable(N_("the index is damaged ({file})"), code="index-damaged", file=LABELS) from error
