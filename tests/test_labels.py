@@ -16,7 +16,7 @@ OLD = Labels(
     broken={"alpha": ["content/alpha/en.md"], "beta": ["content/beta/de.md"]},
     topics={"safety": {"de": "Sicherheit"}},
     names={"union": {"de": "Europäische Union EU"}},
-    languages=["de", "fi"],
+    languages=("de", "fi"),
 )
 
 
