@@ -80,10 +80,12 @@ def upkeep_of(root: Path, day: str = DAY) -> Upkeep:
 
 
 def edit(path: Path, old: str, new: str) -> None:
-    """Put *new* in place of *old*, which must be there."""
+    """Put *new* in place of *old*, which must be there. As editors do: nobody who reads meanwhile meets half a file."""
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path.name} does not hold “{old}”"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(text.replace(old, new), encoding="utf-8")
+    aside.replace(path)
 
 
 def ids(answer: SearchAnswer) -> list[str]:

@@ -79,12 +79,17 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
+def _interruptible() -> None:
+    """Whoever runs the tests in the background has SIGINT ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def serving(root: Path, cache: Path) -> Iterator[Serving]:
     """``kb serve`` with two processes on *root*, at any port that is free."""
     environment = {**os.environ, "KB_CACHE": str(cache), "KB_LANG": "en"}
     command = [*PROGRAM, "--root", str(root), "serve", "--port", "0", "--workers", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=_interruptible)
     assert process.stderr is not None
     try:
         while (found := re.match(r"Serving at http://127\.0\.0\.1:(\d+)/", process.stderr.readline())) is None:
