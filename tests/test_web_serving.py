@@ -28,9 +28,12 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="fi
 URLS = ("/de/", "/de/?q=Bahnhof", "/fi/cycling-2023/f1", "/api/v1/search?q=Bahnhof", "/api/v1/sources", "/nowhere")
 
 #: The command line. What is given up by the clock is tested elsewhere: here a busy machine must not make a refusal of it.
+#: Whoever runs the tests in the background has SIGINT ignored, and children inherit that.
 PROGRAM = (
     *(sys.executable, "-W", "error", "-c"),
-    "import sys; from kb.ui.web import workers; workers.DEADLINE = 60.0; from kb.ui.cli import main; sys.exit(main())",
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from kb.ui.web import workers; workers.DEADLINE = 60.0; "
+    "from kb.ui.cli import main; sys.exit(main())",
 )
 
 
@@ -79,17 +82,12 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def _interruptible() -> None:
-    """Whoever runs the tests in the background has SIGINT ignored, and children inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def serving(root: Path, cache: Path) -> Iterator[Serving]:
     """``kb serve`` with two processes on *root*, at any port that is free."""
     environment = {**os.environ, "KB_CACHE": str(cache), "KB_LANG": "en"}
     command = [*PROGRAM, "--root", str(root), "serve", "--port", "0", "--workers", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=_interruptible)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     assert process.stderr is not None
     try:
         while (found := re.match(r"Serving at http://127\.0\.0\.1:(\d+)/", process.stderr.readline())) is None:
